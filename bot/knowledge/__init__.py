@@ -1,0 +1,1 @@
+"""What the assistant knows: platforms, authorities, sources and guides, loaded from files, checked and looked up."""
