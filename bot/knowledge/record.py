@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 SPOKEN_GRADES = frozenset("AB")
-GRADES = frozenset({"A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D"})
+RELIABILITY = ("A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D")  # the grades, most reliable first
+GRADES = frozenset(RELIABILITY)
 PLATFORM_KINDS = frozenset(
     {
         "bank",

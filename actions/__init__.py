@@ -1,0 +1,1 @@
+"""The action server: turns Rasa's trackers into memory, asks the guidance what to say, and says it."""

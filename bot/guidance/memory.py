@@ -1,0 +1,89 @@
+"""What the assistant remembers of one conversation, and its form in Rasa's slots; decides nothing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+MOST_PAUSED = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the customer stood in a guide that was left. `trail` ends with the node last told."""
+
+    topic: str
+    trail: tuple[str, ...]
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Everything kept between two turns. Ids only; no customer's words but the name of a platform we do not know."""
+
+    platform: str = ""
+    unlisted_platform: str = ""
+    platform_is_sure: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+    topic: str = ""
+    trail: tuple[str, ...] = ()
+    question: str = ""
+    finished: bool = False
+    asked: tuple[str, ...] = ()
+    told: Mapping[str, int] = field(default_factory=dict)
+    paused: tuple[Place, ...] = ()
+    doubt: tuple[str, ...] = ()
+    doubted_topic: str = ""
+    misunderstood: int = 0
+
+    @property
+    def node(self) -> str:
+        """The node last told in the current topic."""
+        return self.trail[-1] if self.trail else ""
+
+    def change(self, **changes: Any) -> "Memory":  # noqa: ANN401 -- the types of the fields, checked by the dataclass
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+    def with_fact(self, name: str, value: str) -> "Memory":
+        """A copy that knows one fact more."""
+        return replace(self, facts={**self.facts, name: value})
+
+    def with_told(self, node: str) -> "Memory":
+        """A copy that counts a node of the current topic as told once more, and stands there."""
+        key = f"{self.topic}.{node}"
+        trail = self.trail if self.node == node else (*self.trail, node)
+        return replace(self, trail=trail, told={**self.told, key: self.times_told(node) + 1})
+
+    def times_told(self, node: str) -> int:
+        """How often a node of the current topic was told in this conversation."""
+        return self.told.get(f"{self.topic}.{node}", 0)
+
+    def pause(self) -> "Memory":
+        """A copy in which the current topic waits to be taken up again."""
+        if self.finished or not (self.trail or self.question):
+            return self
+        others = tuple(place for place in self.paused if place.topic != self.topic)
+        return replace(self, paused=(*others, Place(self.topic, self.trail, self.question))[-MOST_PAUSED:])
+
+    def enter(self, topic: str, trail: tuple[str, ...] = ()) -> "Memory":
+        """A copy that stands in another topic, which no longer counts as paused."""
+        others = tuple(place for place in self.paused if place.topic != topic)
+        return replace(self, topic=topic, trail=trail, question="", finished=False, paused=others)
+
+    def slots(self) -> dict[str, Any]:
+        """The memory as the values of Rasa's slots `platform`, `facts` and `guide`."""
+        state = {name: value for name, value in asdict(self).items() if name not in {"platform", "facts"}}
+        return {"platform": self.platform or None, "facts": dict(self.facts), "guide": state}
+
+
+def remembered(slots: Mapping[str, Any]) -> Memory:
+    """The memory held in Rasa's slots; what a former version wrote and nobody understands any more is forgotten."""
+    state = slots.get("guide") or {}
+    known = {setting.name for setting in fields(Memory)} - {"platform", "facts", "paused"}
+    values: dict[str, Any] = {name: _frozen(value) for name, value in state.items() if name in known}
+    paused = tuple(Place(place["topic"], tuple(place["trail"]), place["question"]) for place in state.get("paused", ()))
+    return Memory(platform=slots.get("platform") or "", facts=slots.get("facts") or {}, paused=paused, **values)
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

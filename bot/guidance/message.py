@@ -1,0 +1,52 @@
+"""The messages the assistant sends to the gateway, as the plain dictionaries of the wire; knows no wording."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+Message = dict[str, Any]
+Button = dict[str, str]
+
+
+def text(bubble: str) -> Message:
+    """A bubble of text."""
+    return {"kind": "text", "text": bubble}
+
+
+def choices(bubble: str, buttons: Sequence[Button]) -> Message:
+    """A bubble with buttons below it."""
+    return {"kind": "choices", "text": bubble, "buttons": list(buttons)}
+
+
+def card(title: str, rows: Sequence[Message]) -> Message:
+    """Facts with their sources; each row is made by `row`."""
+    return {"kind": "card", "title": title, "rows": list(rows), "buttons": []}
+
+
+def row(label: str, told: str, **more: str | bool | None) -> Message:
+    """A row of a card; `more` may give number, source, date, url and stale."""
+    blank = {"number": None, "source": None, "date": None, "url": None, "stale": False}
+    return {"label": label, "text": told, **blank, **more}
+
+
+def steps(title: str, labels: Sequence[str], current: int, bubble: str) -> Message:
+    """A step of a walk: all labels known so far, which one is current (from 0), and its text."""
+    states = ["done" if place < current else "current" if place == current else "next" for place in range(len(labels))]
+    listed = [{"text": label, "state": state} for label, state in zip(labels, states, strict=True)]
+    return {"kind": "steps", "title": title, "steps": listed, "current": current, "text": bubble, "buttons": []}
+
+
+def with_buttons(messages: Sequence[Message], buttons: Sequence[Button]) -> list[Message]:
+    """The messages with buttons below the last one; a bare text becomes a choice."""
+    if not messages or not buttons:
+        return list(messages)
+    last = messages[-1]
+    if last["kind"] == "text":
+        return [*messages[:-1], choices(last["text"], buttons)]
+    return [*messages[:-1], {**last, "buttons": [*last.get("buttons", ()), *buttons]}]
+
+
+def button(title: str, intent: str, **entities: str) -> Button:
+    """A button that, when pressed, is understood as an intent with entities; only the server ever sees its payload."""
+    carried = json.dumps(entities, ensure_ascii=False) if entities else ""
+    return {"title": title, "payload": f"/{intent}{carried}"}

@@ -1,0 +1,103 @@
+"""Replies that belong to no guide: asking back, apologising, small talk, the way to a person and the way back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.guidance import message, speech
+from bot.guidance.guide import Guide
+from bot.guidance.memory import Memory
+from bot.guidance.message import Message
+from bot.guidance.platform_talk import NamedPlatform
+from bot.guidance.speech import Speech
+from bot.guidance.wording import Wording
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A customer's message as understood. `choice` comes from a button, `guesses` are the likeliest intents."""
+
+    intent: str
+    text: str
+    platforms: tuple[NamedPlatform, ...] = ()
+    choice: str = ""
+    guesses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to send, and what to remember. `response` names a Rasa response that is said first."""
+
+    messages: list[Message]
+    memory: Memory
+    response: str = ""
+
+
+class Talk:
+    """Everything that is said outside the guides."""
+
+    def __init__(self, guides: Mapping[str, Guide], speech: Speech, wording: Wording) -> None:
+        self._guides = guides
+        self._speech = speech
+        self._wording = wording
+
+    def clarify(self, heard: Heard, memory: Memory) -> Reply:
+        """First ask which of the likeliest topics is meant; the second time offer ways out."""
+        guesses = tuple(name for name in heard.guesses if name in self._guides)
+        memory = memory.change(misunderstood=memory.misunderstood + 1)
+        if memory.misunderstood > 1 or not guesses:
+            buttons = [*self._topic_menu(), self._handoff_button()]
+            return Reply([message.choices(self._wording.say("clarify_again"), buttons)], memory)
+        buttons = self._speech.topic_buttons(guesses)
+        none = message.button(self._wording.say("button_none_of_these"), "deny", choice=speech.NONE_OF_THESE)
+        return Reply([message.choices(self._wording.say("clarify"), [*buttons, none, self._handoff_button()])], memory)
+
+    def unhelpful(self, _heard: Heard, memory: Memory) -> Reply:
+        """What was said did not help: say so and offer other doors."""
+        buttons = [*self._speech.topic_buttons(("contact_support", "file_complaint")), self._handoff_button()]
+        return Reply([message.choices(self._wording.say("unhelpful"), buttons)], memory)
+
+    def handoff(self, _heard: Heard, memory: Memory) -> Reply:
+        """A person is wanted: tell the truth about it and where people can be reached."""
+        buttons = self._speech.topic_buttons(("contact_support", "file_complaint"))
+        return Reply([message.choices(self._wording.say("handoff"), buttons)], memory)
+
+    def out_of_scope(self, _heard: Heard, memory: Memory) -> Reply:
+        """Not ours: say what we can do."""
+        return Reply([message.choices(self._wording.say("out_of_scope"), self._topic_menu())], memory)
+
+    def small_talk(self, heard: Heard, memory: Memory) -> Reply:
+        """A Rasa response by the intent's name; in the middle of a walk the way back is offered."""
+        unfinished = memory.trail and not memory.finished and heard.intent != "goodbye"
+        resume = [self.offer_resume(memory.pause())] if unfinished else []
+        return Reply(resume, memory, response=f"utter_{heard.intent}")
+
+    def nothing_open(self, memory: Memory) -> Reply:
+        """A move without anything to move in: ask what it is about."""
+        return Reply([message.choices(self._wording.say("nothing_open"), self._topic_menu())], memory)
+
+    def main_topics(self) -> list[Message]:
+        """The main topics to choose from."""
+        return [message.choices(self._wording.say("main_topics_text"), self._topic_menu())]
+
+    def _topic_menu(self) -> list[message.Button]:
+        return self._speech.topic_buttons(tuple(self._wording.say("main_topics").split()))
+
+    def _handoff_button(self) -> message.Button:
+        return message.button(self._wording.say("button_handoff"), "human_handoff")
+
+    def ask_solved(self) -> Message:
+        """At the end of a walk: ask whether it helped."""
+        solved = message.button(self._wording.say("button_solved"), "affirm", choice=speech.SOLVED)
+        unsolved = message.button(self._wording.say("button_unsolved"), "deny")
+        return message.choices(self._wording.say("finished"), [solved, unsolved])
+
+    def offer_resume(self, memory: Memory) -> Message:
+        """The way back to the topic that was left last."""
+        title = self._guides[memory.paused[-1].topic].title
+        go_on = message.button(self._wording.say("button_resume"), "next_step", choice=speech.RESUME)
+        return message.choices(self._wording.say("resume", topic=title), [go_on])
+
+    def no_other_way(self, _heard: Heard, memory: Memory) -> Reply:
+        """A step failed and the guide has no other: offer other doors."""
+        buttons = [*self._speech.topic_buttons(("contact_support", "file_complaint")), self._handoff_button()]
+        return Reply([message.choices(self._wording.say("no_other_way"), buttons)], memory)
