@@ -22,7 +22,7 @@ from bot.settings import ROOT
 PLATFORM = "platform"
 UNLISTED = "unlisted:"  # begins the id of a name that trainers annotated and the directory does not have
 MASKED_TEXT = "masked_text"  # the message's folded text with every platform as PLATFORM_MARK
-PLATFORM_MARK = "\u2117"
+PLATFORM_MARK = "\u16c8"  # a letter that nobody types and folding keeps
 NAMES_FILE = "names.json"
 
 

@@ -91,7 +91,7 @@ class Cards:
         return platform.note or self._wording.say("platform_unknown", platform=platform.name)
 
     def _ways(self, ways: Sequence[str]) -> list[Message]:
-        return [message.row(self._wording.say("label_official_way"), way) for way in ways]
+        return [message.row(self._wording.say("label_official_way"), "；".join(ways))] if ways else []
 
 
 def _fact(label: str, fact: Fact) -> Message:

@@ -82,6 +82,16 @@ Node = Ask | Say | Branch
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A question that comes up beside the way; its answer does not move the customer."""
+
+    id: str
+    heard: tuple[str, ...]
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Guide:
     """Everything the bot has to say on one intent."""
 
@@ -90,6 +100,12 @@ class Guide:
     start: str
     nodes: Mapping[str, Node]
     uses_platform: bool = False
+    asides: tuple[Aside, ...] = ()
+
+    def aside(self, folded: str) -> Aside | None:
+        """The side question a folded message asks; the longest substring wins."""
+        heard = [(len(words), aside) for aside in self.asides for words in aside.heard if words in folded]
+        return max(heard, key=lambda pair: pair[0])[1] if heard else None
 
     def asks(self) -> Iterator[Ask]:
         """The guide's questions, in the order of the file."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping as Known
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.guidance.guide import END, Guide, Say
@@ -30,27 +31,26 @@ def check_length(entry: Mapping, text: str, key: str) -> None:
         entry.fault(f"{len(text)} characters; a bubble has at most {LONGEST_BUBBLE}: {text[:20]}…", key)
 
 
-def check_claims(entry: Mapping, say: Say, surroundings: Surroundings) -> None:
-    """Report claims without a spoken source, unknown numbers, and offers and cards that do not exist."""
-    text = "\n".join((*say.bubbles, say.again))
+def check_claims(entry: Mapping, text: str, sources: Sequence[str], surroundings: Surroundings) -> None:
+    """Report a claim without a source, sources that may not be spoken, and numbers that are not in the directory."""
     directory = surroundings.directory
-    if _CLAIM.search(text) and not say.sources:
-        entry.fault(f"a claim needs “sources”: {say.bubbles[0][:20] if say.bubbles else ''}…", "say")
-    _check_sources(entry, say, directory)
-    _check_numbers(entry, text, directory)
-    for offer in say.offers:
-        if offer not in surroundings.intents:
-            entry.fault(f"“offers: {offer}” is no intent", "offers")
-    _check_card(entry, say.card, directory)
-
-
-def _check_sources(entry: Mapping, say: Say, directory: Directory) -> None:
-    for name in say.sources:
+    if _CLAIM.search(text) and not sources:
+        entry.fault(f"a claim needs “sources”: {text[:20]}…", "say")
+    for name in sources:
         source = directory.sources.get(name)
         if source is None:
             entry.fault(f"there is no source “{name}” in data/sources", "sources")
         elif source.grade[:1] not in SPOKEN_GRADES:
             entry.fault(f"source “{name}” has grade {source.grade}; only A and B are spoken", "sources")
+    _check_numbers(entry, text, directory)
+
+
+def check_leads(entry: Mapping, say: Say, surroundings: Surroundings) -> None:
+    """Report offers and cards that do not exist."""
+    for offer in say.offers:
+        if offer not in surroundings.intents:
+            entry.fault(f"“offers: {offer}” is no intent", "offers")
+    _check_card(entry, say.card, surroundings.directory)
 
 
 def _check_numbers(entry: Mapping, text: str, directory: Directory) -> None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.guidance.guide import PLATFORM, Ask, Branch, Choice, Guide, Node, Say
-from bot.guidance.guide_check import Surroundings, check_claims, check_length, check_ways
+from bot.guidance.guide import PLATFORM, Aside, Ask, Branch, Choice, Guide, Node, Say
+from bot.guidance.guide_check import Surroundings, check_claims, check_leads, check_length, check_ways
 from bot.knowledge.normalise import fold
 from bot.knowledge.problem import Problem
 from bot.knowledge.yaml_reader import Mapping, read_mapping
@@ -34,8 +34,9 @@ def _guide(file: Mapping, surroundings: Surroundings) -> Guide:
     for name, entry in entries.entries() if entries else ():
         nodes[name], lines[name] = _node(name, entry, surroundings), entry
         entry.finish()
+    asides = tuple(_aside(entry, surroundings) for entry in file.mappings("asides"))
     file.finish()
-    guide = Guide(file.path.stem, title, start, nodes, uses_platform)
+    guide = Guide(file.path.stem, title, start, nodes, uses_platform, asides)
     check_ways(file, guide, lines)
     return guide
 
@@ -59,6 +60,15 @@ def _ask(name: str, entry: Mapping) -> Ask:
     for text in (ask.text, ask.why):
         check_length(entry, text, "ask")
     return ask
+
+
+def _aside(entry: Mapping, surroundings: Surroundings) -> Aside:
+    heard = tuple(fold(words) for words in entry.texts("heard", required=True))
+    aside = Aside(entry.text("id"), heard, entry.text("say"), entry.texts("sources"))
+    check_length(entry, aside.text, "say")
+    check_claims(entry, aside.text, aside.sources, surroundings)
+    entry.finish()
+    return aside
 
 
 def _choice(entry: Mapping) -> Choice:
@@ -86,5 +96,6 @@ def _say(name: str, entry: Mapping, surroundings: Surroundings) -> Say:
         entry.fault(f"{len(say.bubbles)} bubbles; a node says at most {MOST_BUBBLES}", "say")
     for text in (*say.bubbles, say.again):
         check_length(entry, text, "say")
-    check_claims(entry, say, surroundings)
+    check_claims(entry, "\n".join((*say.bubbles, say.again)), say.sources, surroundings)
+    check_leads(entry, say, surroundings)
     return say

@@ -6,16 +6,17 @@ from typing import Any
 
 Message = dict[str, Any]
 Button = dict[str, str]
+Cited = dict[str, str | None]  # title, date, url of a source
 
 
-def text(bubble: str) -> Message:
-    """A bubble of text."""
-    return {"kind": "text", "text": bubble}
+def text(bubble: str, sources: Sequence[Cited] = ()) -> Message:
+    """A bubble of text, with the sources of what it claims."""
+    return {"kind": "text", "text": bubble, "sources": list(sources)}
 
 
-def choices(bubble: str, buttons: Sequence[Button]) -> Message:
+def choices(bubble: str, buttons: Sequence[Button], sources: Sequence[Cited] = ()) -> Message:
     """A bubble with buttons below it."""
-    return {"kind": "choices", "text": bubble, "buttons": list(buttons)}
+    return {"kind": "choices", "text": bubble, "buttons": list(buttons), "sources": list(sources)}
 
 
 def card(title: str, rows: Sequence[Message]) -> Message:
@@ -42,7 +43,7 @@ def with_buttons(messages: Sequence[Message], buttons: Sequence[Button]) -> list
         return list(messages)
     last = messages[-1]
     if last["kind"] == "text":
-        return [*messages[:-1], choices(last["text"], buttons)]
+        return [*messages[:-1], choices(last["text"], buttons, last["sources"])]
     return [*messages[:-1], {**last, "buttons": [*last.get("buttons", ()), *buttons]}]
 
 

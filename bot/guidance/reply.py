@@ -3,11 +3,10 @@
 Plain Python over guides, directory and memory; knows nothing of Rasa. Every message gets a reply.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.guidance import message, speech
+from bot.guidance import message, speech, turns
 from bot.guidance.cards import Cards
 from bot.guidance.guide import PLATFORM, Ask, Guide, Say
 from bot.guidance.memory import Memory
@@ -24,8 +23,6 @@ from bot.knowledge.normalise import fold
 DISTRESS = "distress"
 SOLVED = "#solved"  # the question that closes a walk; no node of a guide
 LONGEST_ANSWER = 16  # a longer message that is about another topic is not taken for an answer
-_BACK = re.compile(r"返回|上一步|退回")
-_OTHER_QUESTION = re.compile(r"[换问][个别]|别的|其他|其它")
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,8 @@ class Replies:
 
     def reply(self, heard: Heard, memory: Memory) -> Reply:
         """The reply to one message."""
+        if heard.intent == DISTRESS and memory.topic != DISTRESS and DISTRESS in self._guides:
+            memory = self._walker.forget(self._guides[DISTRESS], memory)
         if heard.intent == DISTRESS:
             return self._topic(heard, memory.change(doubt=()))
         if memory.doubt:
@@ -83,6 +82,9 @@ class Replies:
 
     def _understood(self, heard: Heard, memory: Memory, *, is_new: bool) -> Reply:
         intent = self._intents.get(heard.intent)
+        aside = self._aside(heard, memory)
+        if aside is not None:
+            return aside
         if intent is not None and intent.group == "guard":
             return self._topic(heard, memory)
         answered = self._answer(heard, memory)
@@ -93,9 +95,7 @@ class Replies:
         if is_new and heard.intent in {"inform", "affirm", "deny", "nlu_fallback"}:
             return self._platform_noted(memory)
         move = self._moves.get(heard.intent)
-        return move(heard, memory) if move else self._talk.small_talk(heard, memory)
-
-    # --- topics ---------------------------------------------------------------------------
+        return move(heard, memory) if move else self._talk.small_talk(heard, memory, self._left(memory).paused)
 
     def _topic(self, heard: Heard, memory: Memory) -> Reply:
         """Open a topic, or go on in it if the customer is already there."""
@@ -104,11 +104,26 @@ class Replies:
             return self._talk.clarify(heard, memory)
         folded = fold(heard.text)
         if memory.topic == guide.id and (memory.trail or memory.question):
-            known = self._walker.hear(guide, memory, folded, anew=True)
+            known = self._walker.reconsider(guide, memory, folded, corrects=turns.corrects(folded))
             if known.facts == memory.facts and not heard.platforms and not heard.choice:
                 return self._retell(guide, memory)
             return self._begin(guide, known)
-        return self._begin(guide, self._walker.hear(guide, memory.pause(), folded))
+        return self._begin(guide, self._walker.hear(guide, self._left(memory), folded))
+
+    def _aside(self, heard: Heard, memory: Memory) -> Reply | None:
+        """The answer to a question beside the way, if the message asks one; the customer stays where they are."""
+        guide = self._guides.get(memory.topic)
+        if guide is None or heard.choice or (memory.finished and heard.intent != memory.topic):
+            return None
+        intent = self._intents.get(heard.intent)
+        is_other_guard = intent is not None and intent.group == "guard" and intent.name != memory.topic
+        aside = None if is_other_guard else guide.aside(fold(heard.text))
+        return Reply(self._speech.aside(aside, guide, memory), memory) if aside else None
+
+    def _left(self, memory: Memory) -> Memory:
+        """The memory when another topic takes over: what is still under way waits to be taken up again."""
+        guide = self._guides.get(memory.topic)
+        return memory.pause() if guide and self._walker.is_under_way(guide, memory) else memory
 
     def _begin(self, guide: Guide, memory: Memory) -> Reply:
         candidates = self._platforms.must_confirm(memory) if guide.uses_platform else ()
@@ -128,7 +143,7 @@ class Replies:
         if not telling.finished or telling.guide.id == DISTRESS:
             return Reply(messages or self._talk.main_topics(), memory)
         if memory.paused:
-            return Reply([*messages, self._talk.offer_resume(memory)], memory)
+            return Reply([*messages, self._talk.offer_resume(memory.paused)], memory)
         if telling.guide.has_steps() and not isinstance(telling.last, Say | Ask):
             return Reply([*messages, self._talk.ask_solved()], memory.change(question=SOLVED))
         return Reply(messages, memory)
@@ -139,8 +154,6 @@ class Replies:
         memory = memory.enter(place.topic, place.trail).change(question=place.question, finished=False)
         before = [message.text(self._wording.say("resumed", topic=guide.title))]
         return self._told(self._walker.again(guide, memory), before)
-
-    # --- answers to open questions --------------------------------------------------------
 
     def _answer(self, heard: Heard, memory: Memory) -> Reply | None:
         """The reply if the message answers the open question; None otherwise."""
@@ -156,6 +169,9 @@ class Replies:
         chosen = self._chosen(ask, heard, memory)
         if chosen is None:
             return None
+        if not chosen and heard.platforms:
+            noted = self._wording.say("platform_noted", platform=self._speech.platform_name(memory))
+            return self._told(self._walker.again(guide, memory), [message.text(noted)])
         return self._told(self._walker.answer(guide, self._walker.hear(guide, memory, fold(heard.text)), chosen))
 
     def _chosen(self, ask: Ask, heard: Heard, memory: Memory) -> str | None:
@@ -188,8 +204,6 @@ class Replies:
             return Reply([message.text(self._wording.say("solved"))], memory)
         return self._talk.unhelpful(heard, memory) if heard.intent in {"deny", "unhelpful"} else None
 
-    # --- platforms in doubt ---------------------------------------------------------------
-
     def _ask_doubt(self, memory: Memory, topic: str, key: str) -> Reply:
         names = [self._directory.platforms[one].name for one in memory.doubt]
         buttons = self._speech.platform_buttons(memory.doubt)
@@ -205,7 +219,7 @@ class Replies:
         if guide is None:
             return self._platform_noted(memory)
         if memory.topic != guide.id:
-            memory = memory.pause()
+            memory = self._left(memory)
         return self._told(self._walker.start(guide, memory))
 
     def _platform_noted(self, memory: Memory) -> Reply:
@@ -221,8 +235,6 @@ class Replies:
         topics = tuple(self._wording.say("platform_topics").split())
         asked = self._wording.say("fact_noted", platform=name)
         return Reply([message.choices(asked, self._speech.topic_buttons(topics))], memory)
-
-    # --- moves ----------------------------------------------------------------------------
 
     def _next(self, heard: Heard, memory: Memory) -> Reply:
         guide = self._guides.get(memory.topic)
@@ -253,20 +265,19 @@ class Replies:
 
     def _start_over(self, heard: Heard, memory: Memory) -> Reply:
         guide = self._guides.get(memory.topic)
-        if guide is None or _OTHER_QUESTION.search(heard.text):
-            return Reply(self._talk.main_topics(), memory.pause().enter(""))
-        if heard.choice == speech.BACK or _BACK.search(heard.text):
+        if guide is None or turns.leaves(heard.text):
+            return Reply(self._talk.main_topics(), self._left(memory).enter(""))
+        if heard.choice == speech.BACK or turns.goes_back(heard.text):
             return self._told(self._walker.back(guide, memory))
-        asked = {ask.fact for ask in guide.asks()} - {PLATFORM}
-        facts = {name: value for name, value in memory.facts.items() if name not in asked}
-        fresh = memory.change(facts=facts, asked=tuple(name for name in memory.asked if name not in asked), told={})
+        fresh = self._walker.forget(guide, memory)
         return self._told(self._walker.start(guide, fresh), [message.text(self._wording.say("start_over"))])
 
     def _inform(self, heard: Heard, memory: Memory) -> Reply:
         """More detail without a question: it may change the way, else the bot asks what is wanted."""
         guide = self._guides.get(memory.topic)
         if guide is not None:
-            known = self._walker.hear(guide, memory, fold(heard.text), anew=True)
+            folded = fold(heard.text)
+            known = self._walker.reconsider(guide, memory, folded, corrects=turns.corrects(folded))
             if known.facts != memory.facts:
                 return self._told(self._walker.start(guide, known))
             if memory.trail and not memory.finished:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.guidance import message
 from bot.guidance.cards import Cards
-from bot.guidance.guide import Ask, Node, Say
+from bot.guidance.guide import Aside, Ask, Guide, Node, Say
 from bot.guidance.guide_check import authority_ids
 from bot.guidance.memory import Memory
 from bot.guidance.message import Button, Message
@@ -42,6 +42,13 @@ class Speech:
             messages.extend(self._node(node, telling))
         return message.with_buttons(messages, self._buttons(telling))
 
+    def aside(self, aside: Aside, guide: Guide, memory: Memory) -> list[Message]:
+        """The answer to a side question, with the buttons of where the customer stands."""
+        told = message.text(self._filled(aside.text, memory), self._cited(aside.sources))
+        here = guide.nodes.get(memory.question) or guide.nodes.get(memory.node)
+        buttons = self._buttons(Telling(guide, (here,), memory, finished=memory.finished)) if here else []
+        return message.with_buttons([told], buttons)
+
     def platform_name(self, memory: Memory) -> str:
         """The platform as it is called to the customer."""
         platform = self._directory.platforms.get(memory.platform)
@@ -65,13 +72,17 @@ class Speech:
         told = [message.text(self._filled(bubble, telling.memory)) for bubble in bubbles]
         if node.step:
             told[-1] = self._step(node, telling, told[-1]["text"])
+        told[-1]["sources"] = self._cited(node.sources)
         return [*told, *self._card(node, telling.memory)]
 
     def _step(self, node: Say, telling: Telling, bubble: str) -> Message:
-        done = [telling.guide.nodes[name] for name in telling.memory.trail[:-1]]
-        before = [step.step for step in done if isinstance(step, Say) and step.step]
+        before = self._steps_done(telling)
         ahead = [step.step for step in self._walker.steps_ahead(telling.guide, telling.memory)]
         return message.steps(telling.guide.title, [*before, node.step, *ahead], len(before), bubble)
+
+    def _steps_done(self, telling: Telling) -> list[str]:
+        done = [telling.guide.nodes.get(name) for name in telling.memory.trail[:-1]]
+        return [node.step for node in done if isinstance(node, Say) and node.step]
 
     def _card(self, node: Say, memory: Memory) -> list[Message]:
         if not node.card:
@@ -96,7 +107,7 @@ class Speech:
         buttons = [message.button(self._wording.say(title), "next_step", choice=NEXT)]
         if node.failed:
             buttons.append(message.button(self._wording.say("button_failed"), "step_failed", choice=FAILED))
-        if len(telling.memory.trail) > 1:
+        if self._steps_done(telling):
             buttons.append(message.button(self._wording.say("button_back"), "start_over", choice=BACK))
             buttons.append(message.button(self._wording.say("button_restart"), "start_over", choice=RESTART))
         return [*buttons, *offers]
@@ -107,6 +118,11 @@ class Speech:
         common = tuple(self._wording.say("common_platforms").split())
         unsure = message.button(self._wording.say("button_platform_unknown"), "inform", choice=NONE_OF_THESE)
         return [*self.platform_buttons(common), unsure]
+
+    def _cited(self, names: tuple[str, ...]) -> list[message.Cited]:
+        """The sources of a text as the customer may see them."""
+        sources = [self._directory.sources[name] for name in names]
+        return [{"title": one.title, "date": one.shown_date, "url": one.url or None} for one in sources]
 
     def _filled(self, bubble: str, memory: Memory) -> str:
         return bubble.replace("{platform}", self.platform_name(memory))

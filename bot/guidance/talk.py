@@ -1,11 +1,11 @@
 """Replies that belong to no guide: asking back, apologising, small talk, the way to a person and the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.guidance import message, speech
 from bot.guidance.guide import Guide
-from bot.guidance.memory import Memory
+from bot.guidance.memory import Memory, Place
 from bot.guidance.message import Message
 from bot.guidance.platform_talk import NamedPlatform
 from bot.guidance.speech import Speech
@@ -65,10 +65,9 @@ class Talk:
         """Not ours: say what we can do."""
         return Reply([message.choices(self._wording.say("out_of_scope"), self._topic_menu())], memory)
 
-    def small_talk(self, heard: Heard, memory: Memory) -> Reply:
-        """A Rasa response by the intent's name; in the middle of a walk the way back is offered."""
-        unfinished = memory.trail and not memory.finished and heard.intent != "goodbye"
-        resume = [self.offer_resume(memory.pause())] if unfinished else []
+    def small_talk(self, heard: Heard, memory: Memory, waiting: Sequence[Place]) -> Reply:
+        """A Rasa response by the intent's name, and the way back to what is waiting to be finished."""
+        resume = [self.offer_resume(waiting)] if waiting and heard.intent != "goodbye" else []
         return Reply(resume, memory, response=f"utter_{heard.intent}")
 
     def nothing_open(self, memory: Memory) -> Reply:
@@ -91,9 +90,9 @@ class Talk:
         unsolved = message.button(self._wording.say("button_unsolved"), "deny")
         return message.choices(self._wording.say("finished"), [solved, unsolved])
 
-    def offer_resume(self, memory: Memory) -> Message:
+    def offer_resume(self, waiting: Sequence[Place]) -> Message:
         """The way back to the topic that was left last."""
-        title = self._guides[memory.paused[-1].topic].title
+        title = self._guides[waiting[-1].topic].title
         go_on = message.button(self._wording.say("button_resume"), "next_step", choice=speech.RESUME)
         return message.choices(self._wording.say("resume", topic=title), [go_on])
 

@@ -3,6 +3,7 @@
 Knows guides, facts and the directory; knows nothing of wording, buttons or Rasa.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.guidance.guide import END, PLATFORM, Ask, Branch, Guide, Node, Say
@@ -71,6 +72,13 @@ class Walker:
             return self.start(guide, memory)
         return Telling(guide, (node,), memory.with_told(node.id), repeated=True)
 
+    def forget(self, guide: Guide, memory: Memory) -> Memory:
+        """The memory without this guide's answers, so that it is walked as if for the first time."""
+        own = {ask.fact for ask in guide.asks()} - {PLATFORM}
+        facts = {name: value for name, value in memory.facts.items() if name not in own}
+        told = {key: times for key, times in memory.told.items() if not key.startswith(f"{guide.id}.")}
+        return memory.change(facts=facts, asked=tuple(name for name in memory.asked if name not in own), told=told)
+
     def answer(self, guide: Guide, memory: Memory, choice: str) -> Telling:
         """Go on from the open question with a choice's id, or with nothing the question foresaw."""
         ask = guide.nodes.get(memory.question)
@@ -81,13 +89,27 @@ class Walker:
             return self._arrive(guide, ask.otherwise, memory.change(question=""))
         return self._arrive(guide, chosen.go, memory.with_fact(ask.fact, chosen.id).change(question=""))
 
-    def hear(self, guide: Guide, memory: Memory, folded: str, *, anew: bool = False) -> Memory:
-        """Note the answers that a message already holds to questions of this guide; `anew` also corrects known ones."""
+    def hear(self, guide: Guide, memory: Memory, folded: str) -> Memory:
+        """Note the answers that a message already holds to questions of this guide that are not answered yet."""
         for ask in guide.asks():
             chosen = ask.hear(folded)
-            if chosen and (anew or ask.fact not in memory.facts):
+            if chosen and ask.fact not in memory.facts:
                 memory = memory.with_fact(ask.fact, chosen.id)
         return memory
+
+    def reconsider(self, guide: Guide, memory: Memory, folded: str, *, corrects: bool) -> Memory:
+        """Note answers to questions on the customer's way so far; known ones change only if the message corrects."""
+        for ask in self._passed(guide, memory):
+            chosen = ask.hear(folded)
+            if chosen and (corrects or ask.fact not in memory.facts):
+                memory = memory.with_fact(ask.fact, chosen.id)
+        return memory
+
+    def is_under_way(self, guide: Guide, memory: Memory) -> bool:
+        """Whether leaving now would leave something undone: an open question, or further steps."""
+        if memory.finished or memory.topic != guide.id:
+            return False
+        return memory.question in guide.nodes or bool(self.steps_ahead(guide, memory))
 
     def steps_ahead(self, guide: Guide, memory: Memory) -> tuple[Say, ...]:
         """The steps that will follow the current one as far as they are already certain."""
@@ -125,6 +147,16 @@ class Walker:
             target = following
         return Telling(guide, tuple(nodes), memory, finished=True)
 
+    def _passed(self, guide: Guide, memory: Memory) -> Iterator[Ask]:
+        """The questions between the guide's beginning and the customer's place."""
+        target, seen = guide.start, set[str]()
+        while target in guide.nodes and target not in seen and target != memory.node:
+            seen.add(target)
+            node = guide.nodes[target]
+            if isinstance(node, Ask):
+                yield node
+            target = self._following(node, memory) or END
+
     def _following(self, node: Node, memory: Memory) -> str | None:
         """The node after this one; None for a question that must be asked first."""
         if isinstance(node, Say):
@@ -151,6 +183,8 @@ class Walker:
             return memory.platform or memory.unlisted_platform
         if name == "platform_known":
             return "yes" if platform else "no"
+        if name == "contact_known":
+            return "yes" if platform and self._directory.spoken_contacts(platform) else "no"
         if name == "platform_kind":
             return platform.kind if platform else UNKNOWN
         if name == "licensed" and name not in memory.facts:
