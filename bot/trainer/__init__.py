@@ -1,0 +1,1 @@
+"""The trainer's path, a module a step: validate, parse, evaluate."""
