@@ -77,5 +77,7 @@ class Customer:
 
 
 def _readable(message: dict[str, Any]) -> str:
-    rows = [f"{row['label']} {row['number'] or ''} {row['text']} {row['source'] or ''}" for row in message.get("rows", ())]
+    rows = [
+        f"{row['label']} {row['number'] or ''} {row['text']} {row['source'] or ''}" for row in message.get("rows", ())
+    ]
     return "\n".join([message.get("title", ""), message.get("text", ""), *rows])

@@ -20,7 +20,9 @@ FILES = sorted(Path(__file__).parent.glob("*.yml"))
 KEYS = {"say", "press", "expect", "never", "step", "buttons"}
 LONGEST_BUBBLE = 180
 MOST_BUBBLES = 3
-ASKS_FOR_SECRETS = re.compile(r"(请|麻烦)(您)?(把|将)?(提供|发|输入|告诉我)[^。]{0,6}(身份证号|银行卡号|卡号|验证码|密码)")
+ASKS_FOR_SECRETS = re.compile(
+    r"(请|麻烦)(您)?(把|将)?(提供|发|输入|告诉我)[^。]{0,6}(身份证号|银行卡号|卡号|验证码|密码)"
+)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
