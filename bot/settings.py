@@ -18,8 +18,8 @@ HIGHEST_PORT = 65535
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def _setting(default: object, explanation: str) -> Any:  # noqa: ANN401 -- typed as its default, like dataclasses.field
-    return field(default=default, metadata={"explanation": explanation})
+def _setting(default: object, explanation: str, *, secret: bool = False) -> Any:  # noqa: ANN401 -- as dataclasses.field
+    return field(default=default, metadata={"explanation": explanation}, repr=not secret)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +35,15 @@ class Settings:
     data_dir: Path = _setting(Path("data"), "folder with what trainers write")
     var_dir: Path = _setting(Path("var"), "folder for databases, logs, sockets and generated secrets")
     models_dir: Path = _setting(Path("models"), "folder for trained models")
-    database_url: str = _setting("", "SQLAlchemy URL of the conversation store; empty means SQLite in the var folder")
-    engine_token: str = _setting(
-        "", "bearer token between gateway and Rasa; generated and kept in the var folder if empty"
+    database_url: str = _setting(
+        "", "SQLAlchemy URL of the conversation store; empty means SQLite in the var folder", secret=True
     )
-    session_secret: str = _setting("", "key that signs session tokens; generated and kept in the var folder if empty")
+    engine_token: str = _setting(
+        "", "bearer token between gateway and Rasa; generated and kept in the var folder if empty", secret=True
+    )
+    session_secret: str = _setting(
+        "", "key that signs session tokens; generated and kept in the var folder if empty", secret=True
+    )
     session_days: int = _setting(30, "days a session token stays valid")
     notice_after: float = _setting(
         3.0, "seconds without an answer before the customer is told that we are still looking"

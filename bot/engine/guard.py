@@ -21,11 +21,12 @@ class GuardClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`data`: the folder with the guards, relative to the project."""
-        return {"data": "data"}
+        """`data`: folder with the guards; `least_confidence`: below it, a guess at a guard is not followed."""
+        return {"data": "data", "least_confidence": 0.5}
 
-    def __init__(self, guards: List[GuardPhrases]) -> None:
+    def __init__(self, guards: List[GuardPhrases], least_confidence: float) -> None:
         self._guards = guards
+        self._least_confidence = least_confidence
 
     @classmethod
     def create(
@@ -37,7 +38,7 @@ class GuardClassifier(GraphComponent, IntentClassifier):
     ) -> "GuardClassifier":
         """A classifier with the phrases as they are now; nothing is learnt."""
         del model_storage, resource, execution_context
-        return cls(load_guards(ROOT / config["data"]))
+        return cls(load_guards(ROOT / config["data"]), config["least_confidence"])
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -45,12 +46,22 @@ class GuardClassifier(GraphComponent, IntentClassifier):
         return fingerprint([str(guard) for guard in load_guards(ROOT / config.get("data", "data"))])
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Overrule the intent where a guard hears one of its phrases."""
+        """Overrule the intent where a guard hears one of its phrases, and where its intent is only a faint guess."""
         for message in messages:
             guard = next((one for one in self._guards if one.hears(message.get(TEXT) or "")), None)
+            ranking = message.get(INTENT_RANKING_KEY, [])
             if guard is not None:
-                first = {"name": guard.id, "confidence": 1.0}
-                others = [row for row in message.get(INTENT_RANKING_KEY, []) if row["name"] != guard.id]
-                message.set(INTENT, first, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, [first, *others], add_to_output=True)
+                others = [row for row in ranking if row["name"] != guard.id]
+                _set(message, [{"name": guard.id, "confidence": 1.0}, *others])
+            elif self._is_faint(ranking):
+                _set(message, [*ranking[1:], ranking[0]])
         return messages
+
+    def _is_faint(self, ranking: List[Dict[str, Any]]) -> bool:
+        guards = {one.id for one in self._guards}
+        return len(ranking) > 1 and ranking[0]["name"] in guards and ranking[0]["confidence"] < self._least_confidence
+
+
+def _set(message: Message, ranking: List[Dict[str, Any]]) -> None:
+    message.set(INTENT, ranking[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -33,6 +33,7 @@ class Memory:
     paused: tuple[Place, ...] = ()
     doubt: tuple[str, ...] = ()
     doubted_topic: str = ""
+    doubted_nodes: tuple[str, ...] = ()
     misunderstood: int = 0
 
     @property

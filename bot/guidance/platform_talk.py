@@ -51,7 +51,7 @@ class PlatformTalk:
 
     def settle(self, memory: Memory, named: tuple[NamedPlatform, ...], intent: str) -> Memory | None:
         """The memory after the answer to a doubt; None if the message was no answer to it."""
-        if named and named[-1].id:
+        if named and named[-1].id and named[-1].how != "close":
             chosen = named[-1].id
             return memory.change(platform=chosen, unlisted_platform="", platform_is_sure=True, doubt=())
         if intent == "affirm":

@@ -71,7 +71,7 @@ class Replies:
         if memory.doubt:
             settled = self._platforms.settle(memory, heard.platforms, heard.intent)
             if settled is not None:
-                return self._after_doubt(heard, settled)
+                return self._after_doubt(heard, settled, memory.platform)
             memory = memory.change(doubt=(), platform_is_sure=bool(memory.platform))
         noted = self._platforms.note(memory, heard.platforms, heard.intent)
         if noted.doubt:
@@ -91,45 +91,42 @@ class Replies:
         if answered is not None:
             return answered
         if intent is not None and intent.has_guide:
-            return self._topic(heard, memory)
+            return self._topic(heard, memory, is_new=is_new)
         if is_new and heard.intent in {"inform", "affirm", "deny", "nlu_fallback"}:
             return self._platform_noted(memory)
         move = self._moves.get(heard.intent)
         return move(heard, memory) if move else self._talk.small_talk(heard, memory, self._left(memory).paused)
 
-    def _topic(self, heard: Heard, memory: Memory) -> Reply:
-        """Open a topic, or go on in it if the customer is already there."""
+    def _topic(self, heard: Heard, memory: Memory, *, is_new: bool = False) -> Reply:
+        """Open a topic, or go on in it if the customer is already there; `is_new`: the platform has just changed."""
         guide = self._guides.get(heard.intent)
         if guide is None:
             return self._talk.clarify(heard, memory)
         folded = fold(heard.text)
         if memory.topic == guide.id and (memory.trail or memory.question):
             known = self._walker.reconsider(guide, memory, folded, corrects=turns.corrects(folded))
-            if known.facts == memory.facts and not heard.platforms and not heard.choice:
+            if known.facts == memory.facts and not is_new:
                 return self._retell(guide, memory)
-            return self._begin(guide, known)
-        return self._begin(guide, self._walker.hear(guide, self._left(memory), folded))
+            return self._told(self._walker.start(guide, known))
+        return self._told(self._walker.start(guide, self._walker.hear(guide, self._left(memory), folded)))
 
     def _aside(self, heard: Heard, memory: Memory) -> Reply | None:
         """The answer to a question beside the way, if the message asks one; the customer stays where they are."""
         guide = self._guides.get(memory.topic)
         if guide is None or heard.choice or (memory.finished and heard.intent != memory.topic):
             return None
+        folded = fold(heard.text)
         intent = self._intents.get(heard.intent)
         is_other_guard = intent is not None and intent.group == "guard" and intent.name != memory.topic
-        aside = None if is_other_guard else guide.aside(fold(heard.text))
+        ask = guide.nodes.get(memory.question)
+        is_answer = isinstance(ask, Ask) and ask.hear(folded) is not None
+        aside = None if is_other_guard or is_answer else guide.aside(folded)
         return Reply(self._speech.aside(aside, guide, memory), memory) if aside else None
 
     def _left(self, memory: Memory) -> Memory:
         """The memory when another topic takes over: what is still under way waits to be taken up again."""
         guide = self._guides.get(memory.topic)
         return memory.pause() if guide and self._walker.is_under_way(guide, memory) else memory
-
-    def _begin(self, guide: Guide, memory: Memory) -> Reply:
-        candidates = self._platforms.must_confirm(memory) if guide.uses_platform else ()
-        if candidates:
-            return self._ask_doubt(memory.change(doubt=candidates), guide.id, "doubt_lookalikes")
-        return self._told(self._walker.start(guide, memory))
 
     def _retell(self, guide: Guide, memory: Memory) -> Reply:
         if memory.question in guide.nodes:
@@ -139,6 +136,10 @@ class Replies:
     def _told(self, telling: Telling, before: Sequence[Message] = ()) -> Reply:
         """The messages of a telling; at the end of a walk the question whether it helped, or the way back."""
         memory = telling.memory.change(finished=telling.finished)
+        candidates = self._platforms.must_confirm(memory) if telling.depends_on_platform else ()
+        if candidates:
+            doubtful = memory.change(doubt=candidates, doubted_nodes=tuple(node.id for node in telling.nodes))
+            return self._ask_doubt(doubtful, telling.guide.id, "doubt_lookalikes")
         messages = [*before, *self._speech.tell(telling)]
         if not telling.finished or telling.guide.id == DISTRESS:
             return Reply(messages or self._talk.main_topics(), memory)
@@ -165,7 +166,7 @@ class Replies:
             return None
         if ask.fact == PLATFORM and (heard.platforms or heard.choice == speech.NONE_OF_THESE):
             is_other_topic = self._is_other_topic(heard, memory)
-            return None if is_other_topic else self._begin_again(guide, memory)
+            return None if is_other_topic else self._told(self._walker.answer(guide, memory, ""))
         chosen = self._chosen(ask, heard, memory)
         if chosen is None:
             return None
@@ -192,13 +193,6 @@ class Replies:
         intent = self._intents.get(heard.intent)
         return intent is not None and intent.has_guide and intent.name != memory.topic
 
-    def _begin_again(self, guide: Guide, memory: Memory) -> Reply:
-        """Walk on with the platform that was just named, or without one."""
-        candidates = self._platforms.must_confirm(memory)
-        if candidates:
-            return self._ask_doubt(memory.change(doubt=candidates), guide.id, "doubt_lookalikes")
-        return self._told(self._walker.answer(guide, memory, ""))
-
     def _solved(self, heard: Heard, memory: Memory) -> Reply | None:
         if heard.intent in {"affirm", "thank", "goodbye"}:
             return Reply([message.text(self._wording.say("solved"))], memory)
@@ -212,24 +206,24 @@ class Replies:
         doubted = topic if topic in self._guides else memory.topic
         return Reply([message.choices(asked, buttons)], memory.change(doubted_topic=doubted))
 
-    def _after_doubt(self, heard: Heard, memory: Memory) -> Reply:
+    def _after_doubt(self, heard: Heard, memory: Memory, before: str) -> Reply:
         """Take up what was being asked when the doubt arose, or the new topic if the answer brings one."""
         topic = heard.intent if heard.intent in self._guides else memory.doubted_topic
         guide = self._guides.get(topic)
         if guide is None:
             return self._platform_noted(memory)
         if memory.topic != guide.id:
-            memory = self._left(memory)
-        return self._told(self._walker.start(guide, memory))
+            return self._told(self._walker.start(guide, self._left(memory)))
+        if memory.platform == before and memory.doubted_nodes:
+            held_back = memory.doubted_nodes
+            return self._told(self._walker.retell(guide, memory.change(doubted_nodes=()), held_back))
+        return self._told(self._walker.start(guide, memory.change(doubted_nodes=())))
 
     def _platform_noted(self, memory: Memory) -> Reply:
         """A platform was named by itself: apply it to the topic at hand, or offer what is often asked about it."""
         guide = self._guides.get(memory.topic)
         name = self._speech.platform_name(memory)
         if guide is not None and guide.uses_platform:
-            candidates = self._platforms.must_confirm(memory)
-            if candidates:
-                return self._ask_doubt(memory.change(doubt=candidates), guide.id, "doubt_lookalikes")
             before = [message.text(self._wording.say("platform_noted", platform=name))]
             return self._told(self._walker.start(guide, memory), before)
         topics = tuple(self._wording.say("platform_topics").split())

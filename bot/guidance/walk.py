@@ -3,15 +3,17 @@
 Knows guides, facts and the directory; knows nothing of wording, buttons or Rasa.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.guidance.guide import END, PLATFORM, Ask, Branch, Guide, Node, Say
+from bot.guidance.guide_check import PLATFORM_CARDS
 from bot.guidance.memory import Memory
 from bot.knowledge.directory import Directory
 
 MOST_BUBBLES = 3
 UNKNOWN = "unknown"
+PLATFORM_BRANCHES = frozenset({PLATFORM, "platform_kind", "licensed", "contact_known"})
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,13 @@ class Telling:
     memory: Memory
     finished: bool = False
     repeated: bool = False
+    turned_by_platform: bool = False
+
+    @property
+    def depends_on_platform(self) -> bool:
+        """Whether another platform would have led elsewhere, or would have shown other facts."""
+        cards = {node.card for node in self.nodes if isinstance(node, Say)}
+        return self.turned_by_platform or bool(cards & PLATFORM_CARDS)
 
     @property
     def last(self) -> Node | None:
@@ -71,6 +80,10 @@ class Walker:
         if node is None:
             return self.start(guide, memory)
         return Telling(guide, (node,), memory.with_told(node.id), repeated=True)
+
+    def retell(self, guide: Guide, memory: Memory, names: Sequence[str]) -> Telling:
+        """Tell nodes that were held back while a platform was in doubt."""
+        return Telling(guide, tuple(guide.nodes[name] for name in names), memory, finished=memory.finished)
 
     def forget(self, guide: Guide, memory: Memory) -> Memory:
         """The memory without this guide's answers, so that it is walked as if for the first time."""
@@ -130,22 +143,24 @@ class Walker:
         """Go from node to node until the customer has something to do, to answer, or enough to read."""
         nodes: list[Node] = []
         bubbles = 0
+        turned = False
         while target != END:
             node = guide.nodes[target]
+            turned = turned or (isinstance(node, Branch) and node.by in PLATFORM_BRANCHES)
             following = self._following(node, memory)
             if following is None:  # a question that is still open
                 memory = memory.change(question=node.id, asked=(*memory.asked, _fact(node)))
-                return Telling(guide, (*nodes, node), memory)
+                return Telling(guide, (*nodes, node), memory, turned_by_platform=turned)
             if isinstance(node, Say):
                 bubbles += len(node.bubbles) + bool(node.card)
                 if nodes and bubbles > MOST_BUBBLES:
-                    return Telling(guide, tuple(nodes), memory)
+                    return Telling(guide, tuple(nodes), memory, turned_by_platform=turned)
                 nodes.append(node)
                 memory = memory.with_told(node.id)
                 if node.step:
-                    return Telling(guide, tuple(nodes), memory)
+                    return Telling(guide, tuple(nodes), memory, turned_by_platform=turned)
             target = following
-        return Telling(guide, tuple(nodes), memory, finished=True)
+        return Telling(guide, tuple(nodes), memory, finished=True, turned_by_platform=turned)
 
     def _passed(self, guide: Guide, memory: Memory) -> Iterator[Ask]:
         """The questions between the guide's beginning and the customer's place."""

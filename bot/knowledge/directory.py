@@ -11,7 +11,7 @@ from bot.errors import DataError
 from bot.knowledge.directory_files import read_authorities, read_platforms, read_sources
 from bot.knowledge.names import Mention, NameFinder
 from bot.knowledge.problem import Problem
-from bot.knowledge.record import LICENSED_KINDS, Authority, BannedNumber, Contact, Platform, Source
+from bot.knowledge.record import LICENSED_KINDS, UNLICENSED_KINDS, Authority, BannedNumber, Contact, Platform, Source
 from bot.knowledge.yaml_reader import read_mapping
 
 
@@ -35,19 +35,18 @@ class Directory:
     def spoken_contacts(self, platform: Platform) -> tuple[Contact, ...]:
         """The contacts the bot may give for a platform: its own, else those of the platform it belongs to."""
         own = tuple(contact for contact in platform.contacts if contact.spoken)
-        if own or not platform.parent:
-            return own
-        return self.spoken_contacts(self.platforms[platform.parent])
+        parent = self.platforms.get(platform.parent)
+        return own if own or parent is None else self.spoken_contacts(parent)
 
     def lookalikes(self, platform: Platform) -> tuple[Platform, ...]:
         """Platforms that customers confuse with this one."""
-        return tuple(self.platforms[other] for other in platform.lookalikes)
+        return tuple(self.platforms[other] for other in platform.lookalikes if other in self.platforms)
 
     def is_licensed(self, platform: Platform) -> bool | None:
-        """Whether a financial licence is to be expected by kind; None where the kind does not tell."""
-        if platform.kind in {"unknown", "pay_later", "broker"}:
-            return None
-        return platform.kind in LICENSED_KINDS
+        """Whether a licence of the financial regulator is to be expected by kind; None where the kind does not tell."""
+        if platform.kind in LICENSED_KINDS:
+            return True
+        return False if platform.kind in UNLICENSED_KINDS else None
 
     def banned(self, digits: str) -> BannedNumber | None:
         """The entry of a number that must never be given or confirmed; `digits` holds digits only."""
@@ -70,8 +69,7 @@ def read_directory(data_dir: Path, problems: list[Problem]) -> Directory:
     sources = read_sources(data_dir / "sources", problems)
     platforms = read_platforms(data_dir / "platforms", sources, problems)
     authorities = read_authorities(data_dir / "authorities", sources, problems)
-    file = read_mapping(data_dir / "lexicon" / "not_names.yml", problems)
-    return Directory(platforms, authorities, sources, file.texts("not_names") if file else ())
+    return Directory(platforms, authorities, sources, _not_names(data_dir / "lexicon" / "not_names.yml", problems))
 
 
 def load_directory(data_dir: Path) -> Directory:
@@ -81,6 +79,15 @@ def load_directory(data_dir: Path) -> Directory:
     if problems:
         raise DataError("\n".join(str(problem) for problem in sorted(problems)))
     return directory
+
+
+def _not_names(path: Path, problems: list[Problem]) -> tuple[str, ...]:
+    file = read_mapping(path, problems)
+    if file is None:
+        return ()
+    words = file.texts("not_names", required=True)
+    file.finish()
+    return words
 
 
 def _digits(number: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.knowledge import record
+from bot.knowledge.normalise import fold
 from bot.knowledge.problem import Problem
 from bot.knowledge.record import Authority, BannedNumber, Contact, Fact, Platform, Source
 from bot.knowledge.yaml_reader import Mapping, read_mapping
@@ -184,7 +185,17 @@ def _broken_links(platform: Platform, platforms: Known[str, Platform]) -> list[s
         for other in platform.lookalikes
         if other in platforms and platform.id not in platforms[other].lookalikes
     ]
-    return missing + one_sided
+    own = [f"{platform.id} cannot be its own look-alike"] if platform.id in platform.lookalikes else []
+    return missing + one_sided + own + _circle(platform, platforms)
+
+
+def _circle(platform: Platform, platforms: Known[str, Platform]) -> list[str]:
+    """A platform whose parents lead back to itself would be asked for its numbers for ever."""
+    above, seen = platform.parent, set[str]()
+    while above in platforms and above not in seen:
+        seen.add(above)
+        above = platforms[above].parent
+    return [f"its parents lead back to {platform.id}"] if platform.id in seen else []
 
 
 def _shared_names(folder: Path, platforms: Known[str, Platform]) -> list[Problem]:
@@ -193,9 +204,9 @@ def _shared_names(folder: Path, platforms: Known[str, Platform]) -> list[Problem
     problems = []
     for platform in platforms.values():
         for name in dict.fromkeys([platform.name, *platform.aliases, *platform.misspellings]):
-            owner = owners.setdefault(name.lower(), platform.id)
+            owner = owners.setdefault(fold(name), platform.id)
             if owner != platform.id:
                 problems.append(Problem(folder / f"{platform.id}.yml", 1, f"“{name}” is also a name of {owner}"))
-            if len(name) < 2:  # noqa: PLR2004 -- one character is a word, not a name
+            if len(fold(name)) < 2:  # noqa: PLR2004 -- one character is a word, not a name
                 problems.append(Problem(folder / f"{platform.id}.yml", 1, f"“{name}” is too short to be a name"))
     return problems

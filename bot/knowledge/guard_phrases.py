@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.errors import DataError
 from bot.knowledge.normalise import fold
 from bot.knowledge.problem import Problem
-from bot.knowledge.yaml_reader import read_mapping
+from bot.knowledge.yaml_reader import Mapping, read_mapping
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ def read_guards(folder: Path, problems: list[Problem]) -> list[GuardPhrases]:
             continue
         if file.text("id") != path.stem:
             file.fault(f"“id” must be the file's name, {path.stem}", "id")
-        phrases, idioms = file.texts("phrases", required=True), file.texts("idioms")
-        guards.append(GuardPhrases(path.stem, tuple(map(fold, phrases)), tuple(map(fold, idioms))))
+        guards.append(GuardPhrases(path.stem, _folded(file, "phrases", required=True), _folded(file, "idioms")))
         file.finish()
     return guards
 
@@ -47,3 +46,12 @@ def load_guards(data_dir: Path) -> list[GuardPhrases]:
     if problems:
         raise DataError("\n".join(map(str, problems)))
     return guards
+
+
+def _folded(file: Mapping, key: str, *, required: bool = False) -> tuple[str, ...]:
+    """The folded phrases of a key; one of which nothing is left would be heard in every message."""
+    written = file.texts(key, required=required)
+    for phrase in written:
+        if not fold(phrase):
+            file.fault(f"“{phrase}” says nothing that could be heard", key)
+    return tuple(filter(None, map(fold, written)))

@@ -34,7 +34,7 @@ class NameFinder:
     """All names of all platforms, ready to be found; `not_names` are words in which no name is meant."""
 
     def __init__(self, platforms: Iterable[Platform], not_names: Iterable[str] = ()) -> None:
-        self._not_names = frozenset(map(fold, not_names))
+        self._not_names = frozenset(filter(None, map(fold, not_names)))
         self._owners: dict[str, tuple[str, str]] = {}
         self._parents: dict[str, str] = {}
         for platform in platforms:
@@ -42,6 +42,7 @@ class NameFinder:
             for how, names in _names_by_kind(platform):
                 for name in names:
                     self._owners.setdefault(fold(name), (platform.id, how))
+        self._owners.pop("", None)  # a missing name, or one of emoji alone
         self._pattern = _alternation({*self._owners, *self._not_names})
         correct = {name: platform for name, (platform, how) in self._owners.items() if how != "misspelling"}
         self._sounds = _unshared(correct, SHORTEST_HOMOPHONE, lambda name: [_sound(name)])

@@ -47,15 +47,19 @@ def read_phrases(path: Path, problems: list[Problem]) -> dict[str, Phrase]:
     if read_mapping(path, problems) is None:
         return {}
     top = YAML(typ="safe", pure=True).compose(io.StringIO(path.read_text(encoding="utf-8")))
-    read: Known[str, Phrase | None] = {key.value: _phrase(path, value, problems) for key, value in top.value}
+    read: Known[str, Phrase | None] = {
+        key.value: _phrase(path, value, problems, key.start_mark.line + 1)
+        for key, value in top.value
+        if isinstance(key, ScalarNode)
+    }
     return {key: phrase for key, phrase in read.items() if phrase is not None}
 
 
-def _phrase(path: Path, node: Node, problems: list[Problem]) -> Phrase | None:
+def _phrase(path: Path, node: Node, problems: list[Problem], line: int) -> Phrase | None:
     if isinstance(node, ScalarNode) and node.value.strip():
         return Phrase(node.value.strip())
     if not isinstance(node, MappingNode):
-        problems.append(Problem(path, node.start_mark.line + 1, "must be a text, or a mapping of text and buttons"))
+        problems.append(Problem(path, line, "must be a text, or a mapping of text and buttons"))
         return None
     mapping = Mapping(path, node, problems)
     phrase = Phrase(mapping.text("text"), tuple(_button(one) for one in mapping.mappings("buttons", required=True)))

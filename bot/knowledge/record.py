@@ -22,7 +22,8 @@ PLATFORM_KINDS = frozenset(
         "unknown",
     }
 )
-LICENSED_KINDS = frozenset({"bank", "consumer_finance", "microlender", "payment"})
+LICENSED_KINDS = frozenset({"bank", "consumer_finance", "payment"})
+UNLICENSED_KINDS = frozenset({"ecommerce", "device_rental", "recycling", "blind_box"})
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def last_day(text: str) -> date:
     if len(parts) == 1:
         return date(parts[0], 12, 31)
     if len(parts) == 2:  # noqa: PLR2004 -- year and month
-        year, month = parts
-        following = date(year + month // 12, month % 12 + 1, 1)
+        first = date(parts[0], parts[1], 1)
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return date.fromordinal(following.toordinal() - 1)
     return date(parts[0], parts[1], parts[2])

@@ -28,6 +28,9 @@ class Mapping:
         self._lines: dict[str, int] = {}
         self._known: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self._note(key.start_mark.line + 1, "a key must be a text")
+                continue
             if key.value in self._children:
                 self._note(key.start_mark.line + 1, f"“{key.value}” stands here twice")
             self._children[key.value] = value
@@ -73,7 +76,10 @@ class Mapping:
             return ()
         for item in nodes:
             self._check_quotes(item, item.value)
-        return tuple(str(item.value).strip() for item in nodes if item.value.strip())
+        values = tuple(str(item.value).strip() for item in nodes if item.value.strip())
+        if required and not values:
+            self.fault(f"“{key}” must not be empty", key)
+        return values
 
     def mapping(self, key: str, *, required: bool = False) -> "Mapping | None":
         """A nested mapping."""
