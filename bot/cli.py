@@ -37,7 +37,7 @@ def serve() -> None:
 @app.command()
 def chat() -> None:
     """Talk to the running assistant in the terminal."""
-    chat_with(load_settings())
+    raise typer.Exit(chat_with(load_settings()))
 
 
 @app.command()

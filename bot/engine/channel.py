@@ -72,17 +72,24 @@ class GatewayInput(InputChannel):
             asked = parse_request(request.json)
         except EngineError as error:
             return response.json({"error": str(error)}, status=400)
-        agent = request.app.ctx.agent
-        async with self._lock(asked.sender):
-            reply = await self._finished(agent, asked)
-            if reply is None or not reply["messages"]:
-                await on_new_message(_user_message(asked, self.name()))
-                reply = await self._finished(agent, asked)
+        # Sanic cancels a handler whose client has gone; the turn itself must not stop half-way.
+        reply = await asyncio.shield(self._turn(request.app.ctx.agent, asked, on_new_message))
         if reply is not None and not reply["messages"] and not await self._actions_are_up():
             return response.json({"error": "the action server does not answer"}, status=503)
         if reply is None:
             return response.json({"error": "the turn left no trace in the tracker"}, status=500)
         return response.json(reply)
+
+    async def _turn(
+        self, agent: Agent, asked: TurnRequest, on_new_message: Callable[[UserMessage], Awaitable[None]]
+    ) -> Optional[Dict[str, Any]]:
+        """The reply of a turn, which is run unless it is finished already."""
+        async with self._lock(asked.sender):
+            reply = await self._finished(agent, asked)
+            if reply is None or not reply["messages"]:
+                await on_new_message(_user_message(asked, self.name()))
+                reply = await self._finished(agent, asked)
+        return reply
 
     async def _finished(self, agent: Agent, asked: TurnRequest) -> Optional[Dict[str, Any]]:
         """The reply of a turn that is in the tracker, or None."""

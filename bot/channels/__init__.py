@@ -1,0 +1,1 @@
+"""The public doors: each turns its wire format into a turn and back."""

@@ -1,0 +1,1 @@
+"""The public web application: routes, sessions, limits, health."""

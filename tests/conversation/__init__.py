@@ -1,0 +1,1 @@
+"""Turns, their store and what is masked: tests and the fakes they share."""
