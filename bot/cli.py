@@ -92,7 +92,7 @@ def evaluate(
 def main() -> None:
     """Run the command; what a person can act on is one sentence, not a traceback."""
     try:
-        app()
+        app(prog_name="bot")
     except BotError as error:
         print(error, file=sys.stderr)  # noqa: T201 -- the way a command tells
         sys.exit(1)

@@ -1,0 +1,1 @@
+"""Sets up one machine, then starts and watches the processes on it."""
