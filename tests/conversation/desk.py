@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.conversation.clock import Clock
 from bot.conversation.database import migrate, open_database
@@ -79,3 +79,6 @@ def notices(entries: list[Entry]) -> list[Entry]:
 def texts(entries: list[Entry]) -> list[str]:
     """What the entries say, for those that say something."""
     return [getattr(entry.message, "text", "") for entry in entries]
+
+
+OpenDesk = Callable[..., Awaitable[Desk]]
