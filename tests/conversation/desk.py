@@ -4,6 +4,8 @@ import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy import text
+
 from bot.conversation.clock import Clock
 from bot.conversation.database import migrate, open_database
 from bot.conversation.engine_client import EngineClient
@@ -79,6 +81,11 @@ def notices(entries: list[Entry]) -> list[Entry]:
 def texts(entries: list[Entry]) -> list[str]:
     """What the entries say, for those that say something."""
     return [getattr(entry.message, "text", "") for entry in entries]
+
+
+async def states(desk: Desk) -> list[str]:
+    async with desk.database.connect() as connection:
+        return list(await connection.scalars(text("SELECT state FROM turns ORDER BY seq")))
 
 
 OpenDesk = Callable[..., Awaitable[Desk]]

@@ -2,11 +2,10 @@
 
 import httpx
 import pytest
-from sqlalchemy import text
 
 from bot.conversation.messages import Reply, TextMessage
 from bot.conversation.store import TurnState
-from tests.conversation.desk import CONVERSATION, EMPTY, LATE, NOTICE, Desk, OpenDesk, answers, notices, texts
+from tests.conversation.desk import CONVERSATION, EMPTY, LATE, NOTICE, OpenDesk, answers, notices, states, texts
 from tests.conversation.fake_clock import FakeClock
 from tests.conversation.fake_engine import (
     BrokenEngine,
@@ -17,11 +16,6 @@ from tests.conversation.fake_engine import (
     RamblingEngine,
     SlowEngine,
 )
-
-
-async def states(desk: Desk) -> list[str]:
-    async with desk.database.connect() as connection:
-        return list(await connection.scalars(text("SELECT state FROM turns ORDER BY seq")))
 
 
 async def test_an_answer_follows_the_message_it_answers(open_desk: OpenDesk) -> None:

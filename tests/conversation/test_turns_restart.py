@@ -4,21 +4,15 @@ import asyncio
 from datetime import datetime
 
 import pytest
-from sqlalchemy import text
 
 from bot.conversation.messages import Reply
 from bot.conversation.store import Turn, TurnState
-from tests.conversation.desk import LATE, Desk, OpenDesk, answers, notices, texts
+from tests.conversation.desk import LATE, OpenDesk, answers, notices, states, texts
 from tests.conversation.fake_clock import FakeClock
 from tests.conversation.fake_engine import (
     FakeEngine,
     SlowEngine,
 )
-
-
-async def states(desk: Desk) -> list[str]:
-    async with desk.database.connect() as connection:
-        return list(await connection.scalars(text("SELECT state FROM turns ORDER BY seq")))
 
 
 async def test_open_turns_are_driven_again_in_order_after_a_restart(open_desk: OpenDesk, clock: FakeClock) -> None:
