@@ -71,6 +71,7 @@ def heard_from(latest_message: Mapping[str, Any]) -> Heard:
         platforms=tuple(_named(entity) for entity in entities if entity["entity"] == "platform"),
         choice=choice,
         guesses=_guesses(latest_message.get("intent_ranking") or []),
+        confidence=float((latest_message.get("intent") or {}).get("confidence") or 0.0),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, Dict, List, Type
 
+import numpy as np
 import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,7 +15,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 
 MODEL_FILE = "classifier.skops"
 RANKING_LENGTH = 10
@@ -36,16 +36,17 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`C`: inverse strength of the regularisation; `class_weight`: null or balanced, as in scikit-learn."""
-        return {"C": 30.0, "class_weight": None}
+        """`C`: inverse strength of the regularisation; `weights`: what an example of an intent counts, else 1.
+
+        Weighty examples hold their ground against many times as many of other intents.
+        """
+        return {"C": 30.0, "weights": {}}
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._storage = storage
         self._resource = resource
-        regression = LogisticRegression(
-            solver="liblinear", C=config["C"], class_weight=config["class_weight"], random_state=0
-        )
-        self._model = OneVsRestClassifier(regression)
+        self._weights: Dict[str, float] = config["weights"]
+        self._model = LogisticRegression(solver="liblinear", multi_class="ovr", C=config["C"], random_state=0)
 
     @classmethod
     def create(
@@ -78,7 +79,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples that have an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model.fit(_matrix(examples), [example.get(INTENT) for example in examples])
+        intents = [example.get(INTENT) for example in examples]
+        weights = [self._weights.get(intent, 1.0) for intent in intents]
+        self._model.fit(_matrix(examples), intents, sample_weight=weights)
+        self._model.coef_ = self._model.coef_.astype(np.float32)  # half the file and the memory, the same answers
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._model, folder / MODEL_FILE)
         return self._resource

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.engine.platform_extractor import MASKED_TEXT
+from bot.engine.platform_extractor import MASKED_TEXT, MASKED_WORDS
 from bot.knowledge.normalise import fold
 
 VECTORIZERS_FILE = "vectorizers.skops"
@@ -28,8 +28,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Lengths of the n-grams, both ends included."""
-        return {**SparseFeaturizer.get_default_config(), "characters": [1, 4], "words": [1, 2]}
+        """Lengths of the n-grams, both ends included, and in how many examples an n-gram must occur to count."""
+        return {**SparseFeaturizer.get_default_config(), "characters": [1, 4], "words": [1, 2], "min_df": 2}
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
@@ -40,11 +40,16 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         self._storage = storage
         self._resource = resource
         self._characters = TfidfVectorizer(
-            analyzer="char", ngram_range=tuple(config["characters"]), lowercase=False, sublinear_tf=True
+            analyzer="char",
+            ngram_range=tuple(config["characters"]),
+            min_df=config["min_df"],
+            lowercase=False,
+            sublinear_tf=True,
         )
         self._words = TfidfVectorizer(
             token_pattern=r"\S+",  # noqa: S106 -- a pattern of words
             ngram_range=tuple(config["words"]),
+            min_df=config["min_df"],
             lowercase=False,
             sublinear_tf=True,
         )
@@ -103,8 +108,12 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
 
 def _views(messages: List[Message]) -> Tuple[List[str], List[str]]:
-    """Each message as masked characters, and as words with spaces between."""
+    """Each message as masked characters, and as masked words with spaces between."""
     with_text = [message for message in messages if message.get(TEXT)]
     texts = [message.get(MASKED_TEXT) or fold(message.get(TEXT)) for message in with_text]
-    tokens = [message.get(TOKENS_NAMES[TEXT], []) for message in with_text]
-    return texts, [" ".join(token.text for token in row if token.text.strip()) for row in tokens]
+    return texts, [message.get(MASKED_WORDS) or _words(message) for message in with_text]
+
+
+def _words(message: Message) -> str:
+    """The words of a message in a pipeline without PlatformExtractor."""
+    return " ".join(token.text for token in message.get(TOKENS_NAMES[TEXT], []) if token.text.strip())

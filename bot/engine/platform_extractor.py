@@ -9,7 +9,9 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -22,6 +24,7 @@ from bot.settings import ROOT
 PLATFORM = "platform"
 UNLISTED = "unlisted:"  # begins the id of a name that trainers annotated and the directory does not have
 MASKED_TEXT = "masked_text"  # the message's folded text with every platform as PLATFORM_MARK
+MASKED_WORDS = "masked_words"  # its words likewise, with spaces between
 PLATFORM_MARK = "\u16c8"  # a letter that nobody types and folding keeps
 NAMES_FILE = "names.json"
 
@@ -126,3 +129,18 @@ class PlatformExtractor(GraphComponent, EntityExtractorMixin):
         for mention in sorted(mentions, key=lambda one: one.start, reverse=True):
             text = text[: mention.start] + PLATFORM_MARK + text[mention.end :]
         message.set(MASKED_TEXT, fold(text))
+        message.set(MASKED_WORDS, " ".join(_masked_words(message.get(TOKENS_NAMES[TEXT], []), mentions)))
+
+
+def _masked_words(tokens: List[Token], mentions: "tuple[Mention, ...]") -> List[str]:
+    """The words of the tokens; the first one that touches a mention becomes its mark, the others are dropped."""
+    words: List[str] = []
+    marked = set()
+    for token in tokens:
+        touched = next((one for one in mentions if token.start < one.end and one.start < token.end), None)
+        if touched is None:
+            words.append(token.text)
+        elif touched not in marked:
+            marked.add(touched)
+            words.append(PLATFORM_MARK)
+    return words

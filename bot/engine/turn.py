@@ -36,7 +36,14 @@ def parse_request(body: object) -> TurnRequest:
     if "payload" in body and not said.startswith(PREFIX):
         raise EngineError(f"a payload begins with {PREFIX}")
     text = said if "payload" in body else harmless(said)
-    return TurnRequest(body["sender"], body["message_id"], text, body.get("metadata") or {})
+    return TurnRequest(body["sender"], body["message_id"], text, _metadata(body))
+
+
+def _metadata(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    given = body.get("metadata") or {}
+    if not isinstance(given, dict):
+        raise EngineError("“metadata” must be an object")
+    return given
 
 
 def harmless(text: str) -> str:

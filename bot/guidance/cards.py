@@ -60,12 +60,14 @@ class Cards:
 
     def has_anything(self, platform: Platform) -> bool:
         """Whether there is a fact that would be wrong if another platform were meant."""
-        return bool(self._directory.spoken_contacts(platform)) or any(fact.spoken for fact in platform.facts)
+        facts = (*platform.facts, *([platform.operator] if platform.operator else []))
+        return bool(self._directory.spoken_contacts(platform)) or any(fact.spoken for fact in facts)
 
     def _authority(self, authority: Authority) -> list[Message]:
         told = self._wording.say("authority_handles", handles="、".join(authority.handles))
         spoken = [contact for contact in authority.contacts if contact.spoken]
-        rows = [self._contact(contact, label=authority.name, told=told) for contact in spoken]
+        rows = [self._contact(contact, label=authority.name, told=told) for contact in spoken[:1]]
+        rows.extend(self._contact(contact) for contact in spoken[1:])
         return rows or [message.row(authority.name, told), *self._ways(authority.official_ways)]
 
     def _contact(self, contact: Contact, *, label: str = "", told: str = "") -> Message:

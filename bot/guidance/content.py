@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.guidance.cards import Cards
 from bot.guidance.guide_check import Surroundings
 from bot.guidance.guide_files import read_guides
-from bot.guidance.reply import Content, Replies
+from bot.guidance.parts import Content
+from bot.guidance.reply import Replies
 from bot.guidance.wording import Wording, load_wording
 from bot.knowledge.directory import Directory, read_directory
 from bot.knowledge.intent import load_intents

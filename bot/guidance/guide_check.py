@@ -5,15 +5,16 @@ from collections.abc import Mapping as Known
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guidance.guide import END, Guide, Say
+from bot.guidance.guide import END, PLATFORM, Branch, Guide, Say
 from bot.knowledge.directory import Directory
-from bot.knowledge.record import SPOKEN_GRADES
+from bot.knowledge.record import PLATFORM_KINDS, SPOKEN_GRADES
 from bot.knowledge.yaml_reader import Mapping
 
 LONGEST_BUBBLE = 180
 PLATFORM_CARDS = frozenset({"platform_contacts", "platform_profile"})
 _CLAIM = re.compile(r"\d{2,}|[一二三四五六七八九十]+[天日年]内|《|条例|法律|法院|公安|监管|→|12\d{3}")
 _LONG_NUMBER = re.compile(r"(?<![\d.,])\d[\d-]{3,}\d(?![\d.,])")
+_YES_OR_NO = frozenset({"yes", "no"})
 _DATE = re.compile(r"(19|20)\d{2}(-\d{1,2}){0,2}$")
 
 
@@ -42,7 +43,14 @@ def check_claims(entry: Mapping, text: str, sources: Sequence[str], surroundings
             entry.fault(f"there is no source “{name}” in data/sources", "sources")
         elif source.grade[:1] not in SPOKEN_GRADES:
             entry.fault(f"source “{name}” has grade {source.grade}; only A and B are spoken", "sources")
-    _check_numbers(entry, text, directory)
+    check_numbers(entry, text, directory)
+
+
+def check_numbers(entry: Mapping, text: str, directory: Directory) -> None:
+    """Report numbers that are not in the directory, or may not be spoken."""
+    for number in _LONG_NUMBER.findall(text):
+        if not _DATE.match(number) and number.replace("-", "") not in directory.spoken_numbers():
+            entry.fault(f"{number} does not stand in the directory with grade A or B", "say")
 
 
 def check_leads(entry: Mapping, say: Say, surroundings: Surroundings) -> None:
@@ -53,10 +61,18 @@ def check_leads(entry: Mapping, say: Say, surroundings: Surroundings) -> None:
     _check_card(entry, say.card, surroundings.directory)
 
 
-def _check_numbers(entry: Mapping, text: str, directory: Directory) -> None:
-    for number in _LONG_NUMBER.findall(text):
-        if not _DATE.match(number) and number.replace("-", "") not in directory.spoken_numbers():
-            entry.fault(f"{number} does not stand in the directory with grade A or B", "say")
+def check_cases(entry: Mapping, branch: Branch, directory: Directory) -> None:
+    """Report cases that can never be: platforms, kinds and answers that do not exist."""
+    possible = {
+        PLATFORM: frozenset(directory.platforms),
+        "platform_kind": PLATFORM_KINDS | {"unknown"},
+        "platform_known": _YES_OR_NO,
+        "contact_known": _YES_OR_NO,
+        "licensed": _YES_OR_NO | {"unknown"},
+    }
+    for case in branch.cases if branch.by in possible else ():
+        if case not in possible[branch.by]:
+            entry.fault(f"“{case}” is nothing that {branch.by} can be", "cases")
 
 
 def _check_card(entry: Mapping, card: str, directory: Directory) -> None:
@@ -65,6 +81,8 @@ def _check_card(entry: Mapping, card: str, directory: Directory) -> None:
     if card.partition(":")[0] not in {"authority", "authorities"}:
         entry.fault(f"“card: {card}” is not known", "card")
         return
+    if not authority_ids(card):
+        entry.fault(f"“card: {card}” names no authority", "card")
     for name in authority_ids(card):
         if name not in directory.authorities:
             entry.fault(f"there is no authority “{name}” in data/authorities", "card")

@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from bot.guidance.guide import PLATFORM, Aside, Ask, Branch, Choice, Guide, Node, Say
-from bot.guidance.guide_check import Surroundings, check_claims, check_leads, check_length, check_ways
+from bot.guidance.guide_check import (
+    Surroundings,
+    check_cases,
+    check_claims,
+    check_leads,
+    check_length,
+    check_numbers,
+    check_ways,
+)
 from bot.knowledge.normalise import fold
 from bot.knowledge.problem import Problem
 from bot.knowledge.yaml_reader import Mapping, read_mapping
@@ -43,28 +51,30 @@ def _guide(file: Mapping, surroundings: Surroundings) -> Guide:
 
 def _node(name: str, entry: Mapping, surroundings: Surroundings) -> Node:
     if "ask" in entry:
-        return _ask(name, entry)
+        return _ask(name, entry, surroundings)
     if "branch" in entry:
         cases = entry.mapping("cases", required=True)
-        return Branch(name, entry.text("branch"), cases.pairs() if cases else {}, entry.text("otherwise"))
+        branch = Branch(name, entry.text("branch"), cases.pairs() if cases else {}, entry.text("otherwise"))
+        check_cases(entry, branch, surroundings.directory)
+        return branch
     return _say(name, entry, surroundings)
 
 
-def _ask(name: str, entry: Mapping) -> Ask:
+def _ask(name: str, entry: Mapping, surroundings: Surroundings) -> Ask:
     fact = entry.text("fact")
     choices = tuple(_choice(choice) for choice in entry.mappings("choices", required=fact != PLATFORM))
     identifiers = [choice.id for choice in choices]
     if len(set(identifiers)) < len(identifiers):
         entry.fault("two choices have the same id", "choices")
     ask = Ask(name, entry.text("ask"), fact, choices, entry.text("otherwise"), entry.text("why", required=False))
-    for text in (ask.text, ask.why):
-        check_length(entry, text, "ask")
+    check_length(entry, ask.why + ask.text, "ask")
+    said = "\n".join((ask.why, ask.text, *(choice.title for choice in choices)))
+    check_numbers(entry, said, surroundings.directory)
     return ask
 
 
 def _aside(entry: Mapping, surroundings: Surroundings) -> Aside:
-    heard = tuple(fold(words) for words in entry.texts("heard", required=True))
-    aside = Aside(entry.text("id"), heard, entry.text("say"), entry.texts("sources"))
+    aside = Aside(entry.text("id"), _heard(entry, required=True), entry.text("say"), entry.texts("sources"))
     check_length(entry, aside.text, "say")
     check_claims(entry, aside.text, aside.sources, surroundings)
     entry.finish()
@@ -72,10 +82,18 @@ def _aside(entry: Mapping, surroundings: Surroundings) -> Aside:
 
 
 def _choice(entry: Mapping) -> Choice:
-    heard = tuple(fold(words) for words in entry.texts("heard"))
-    choice = Choice(entry.text("id"), entry.text("title"), entry.text("go"), heard)
+    choice = Choice(entry.text("id"), entry.text("title"), entry.text("go"), _heard(entry))
     entry.finish()
     return choice
+
+
+def _heard(entry: Mapping, *, required: bool = False) -> tuple[str, ...]:
+    """The folded words by which something is heard; one of which nothing is left would be heard in every message."""
+    written = entry.texts("heard", required=required)
+    for words in written:
+        if not fold(words):
+            entry.fault(f"“{words}” says nothing that could be heard", "heard")
+    return tuple(filter(None, map(fold, written)))
 
 
 def _say(name: str, entry: Mapping, surroundings: Surroundings) -> Say:

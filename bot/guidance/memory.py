@@ -79,12 +79,39 @@ class Memory:
 
 def remembered(slots: Mapping[str, Any]) -> Memory:
     """The memory held in Rasa's slots; what a former version wrote and nobody understands any more is forgotten."""
-    state = slots.get("guide") or {}
-    known = {setting.name for setting in fields(Memory)} - {"platform", "facts", "paused"}
-    values: dict[str, Any] = {name: _frozen(value) for name, value in state.items() if name in known}
-    paused = tuple(Place(place["topic"], tuple(place["trail"]), place["question"]) for place in state.get("paused", ()))
-    return Memory(platform=slots.get("platform") or "", facts=slots.get("facts") or {}, paused=paused, **values)
+    state = slots.get("guide")
+    given = {
+        **(state if isinstance(state, dict) else {}),
+        "platform": slots.get("platform"),
+        "facts": slots.get("facts"),
+    }
+    known = {setting.name: _understood(setting.name, given.get(setting.name)) for setting in fields(Memory)}
+    return Memory(**{name: value for name, value in known.items() if value is not None})
 
 
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _understood(name: str, value: object) -> Any:  # noqa: ANN401 -- the types of the fields
+    """A value as its field holds it, or None if it has another form."""
+    if name == "paused":
+        places = map(_place, value) if isinstance(value, list | tuple) else ()
+        return tuple(place for place in places if place is not None)
+    default = getattr(Memory(), name)
+    if isinstance(default, tuple):
+        return _names(value)
+    if isinstance(default, Mapping):
+        kind = int if name == "told" else str
+        return value if isinstance(value, dict) and all(type(one) is kind for one in value.values()) else None
+    return value if type(value) is type(default) else None
+
+
+def _place(value: object) -> Place | None:
+    given = value if isinstance(value, dict) else {}
+    topic, trail, question = given.get("topic"), _names(given.get("trail")), given.get("question", "")
+    if not isinstance(topic, str) or trail is None or not isinstance(question, str):
+        return None
+    return Place(topic, trail, question)
+
+
+def _names(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+        return None
+    return tuple(value)

@@ -34,7 +34,7 @@ class PlatformTalk:
         if not named:
             return memory
         chosen = named[-1] if intent in CORRECTING else named[0]
-        if not chosen.id:
+        if chosen.id not in self._directory.platforms:
             return memory.change(platform="", unlisted_platform=chosen.name, platform_is_sure=True)
         if chosen.how == "close":
             return memory.change(doubt=(chosen.id,))
@@ -51,7 +51,7 @@ class PlatformTalk:
 
     def settle(self, memory: Memory, named: tuple[NamedPlatform, ...], intent: str) -> Memory | None:
         """The memory after the answer to a doubt; None if the message was no answer to it."""
-        if named and named[-1].id and named[-1].how != "close":
+        if named and named[-1].id in self._directory.platforms and named[-1].how != "close":
             chosen = named[-1].id
             return memory.change(platform=chosen, unlisted_platform="", platform_is_sure=True, doubt=())
         if intent == "affirm":

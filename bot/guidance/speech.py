@@ -45,9 +45,17 @@ class Speech:
     def aside(self, aside: Aside, guide: Guide, memory: Memory) -> list[Message]:
         """The answer to a side question, with the buttons of where the customer stands."""
         told = message.text(self._filled(aside.text, memory), self._cited(aside.sources))
+        return message.with_buttons([told], self.buttons_here(guide, memory))
+
+    def buttons_here(self, guide: Guide, memory: Memory) -> list[Button]:
+        """The buttons of where the customer stands."""
         here = guide.nodes.get(memory.question) or guide.nodes.get(memory.node)
-        buttons = self._buttons(Telling(guide, (here,), memory, finished=memory.finished)) if here else []
-        return message.with_buttons([told], buttons)
+        return self._buttons(Telling(guide, (here,), memory, finished=memory.finished)) if here else []
+
+    def step_here(self, guide: Guide, memory: Memory) -> str:
+        """The label of the current step, or the guide's title where there is none."""
+        here = guide.nodes.get(memory.node)
+        return here.step if isinstance(here, Say) and here.step else guide.title
 
     def platform_name(self, memory: Memory) -> str:
         """The platform as it is called to the customer."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from bot.guidance import message, speech
 from bot.guidance.guide import Guide
 from bot.guidance.memory import Memory, Place
-from bot.guidance.message import Message
+from bot.guidance.message import Button, Message
 from bot.guidance.platform_talk import NamedPlatform
 from bot.guidance.speech import Speech
 from bot.guidance.wording import Wording
+
+GUARDS = frozenset({"distress", "abuse"})  # never offered as a button: nobody wants to read that of themselves
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,12 @@ class Heard:
     platforms: tuple[NamedPlatform, ...] = ()
     choice: str = ""
     guesses: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether a button was pressed: what it means is certain."""
+        return self.text.startswith("/")
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Talk:
 
     def clarify(self, heard: Heard, memory: Memory) -> Reply:
         """First ask which of the likeliest topics is meant; the second time offer ways out."""
-        guesses = tuple(name for name in heard.guesses if name in self._guides)
+        guesses = tuple(name for name in heard.guesses if name in self._guides and name not in GUARDS)
         memory = memory.change(misunderstood=memory.misunderstood + 1)
         if memory.misunderstood > 1 or not guesses:
             buttons = [*self._topic_menu(), self._handoff_button()]
@@ -50,6 +58,11 @@ class Talk:
         buttons = self._speech.topic_buttons(guesses)
         none = message.button(self._wording.say("button_none_of_these"), "deny", choice=speech.NONE_OF_THESE)
         return Reply([message.choices(self._wording.say("clarify"), [*buttons, none, self._handoff_button()])], memory)
+
+    def hold(self, step: str, memory: Memory, buttons: Sequence[Button]) -> Reply:
+        """Something was not understood in the middle of a walk: say so, and keep the step and its buttons."""
+        said = message.choices(self._wording.say("hold", step=step), buttons)
+        return Reply([said], memory.change(misunderstood=memory.misunderstood + 1))
 
     def unhelpful(self, _heard: Heard, memory: Memory) -> Reply:
         """What was said did not help: say so and offer other doors."""
@@ -95,6 +108,11 @@ class Talk:
         title = self._guides[waiting[-1].topic].title
         go_on = message.button(self._wording.say("button_resume"), "next_step", choice=speech.RESUME)
         return message.choices(self._wording.say("resume", topic=title), [go_on])
+
+    def place_named(self, folded: str, waiting: Sequence[Place]) -> Place:
+        """The waiting topic whose title shares most with a folded message; the last one left if none does."""
+        shared = [len(set(self._guides[place.topic].title) & set(folded)) for place in waiting]
+        return max(zip(shared, range(len(waiting)), waiting, strict=True))[2]
 
     def no_other_way(self, _heard: Heard, memory: Memory) -> Reply:
         """A step failed and the guide has no other: offer other doors."""

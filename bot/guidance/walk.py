@@ -3,7 +3,7 @@
 Knows guides, facts and the directory; knows nothing of wording, buttons or Rasa.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.guidance.guide import END, PLATFORM, Ask, Branch, Guide, Node, Say
@@ -45,6 +45,21 @@ class Walker:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
 
+    def recall(self, guides: Mapping[str, Guide], memory: Memory) -> Memory:
+        """The memory as far as guides and directory still have what it speaks of: files change between two turns."""
+
+        def stands(topic: str, nodes: Sequence[str]) -> bool:
+            return topic in guides and all(name in guides[topic].nodes for name in nodes)
+
+        platforms = self._directory.platforms
+        memory = memory.change(
+            platform=memory.platform if memory.platform in platforms else "",
+            doubt=memory.doubt if all(one in platforms for one in memory.doubt) else (),
+            doubted_nodes=memory.doubted_nodes if stands(memory.doubted_topic, memory.doubted_nodes) else (),
+            paused=tuple(place for place in memory.paused if stands(place.topic, place.trail)),
+        )
+        return memory if stands(memory.topic, memory.trail) else memory.enter("")
+
     def start(self, guide: Guide, memory: Memory) -> Telling:
         """Walk a guide from its beginning; what is known is not asked."""
         return self._arrive(guide, guide.start, memory.enter(guide.id))
@@ -79,7 +94,8 @@ class Walker:
         node = guide.nodes.get(memory.node)
         if node is None:
             return self.start(guide, memory)
-        return Telling(guide, (node,), memory.with_told(node.id), repeated=True)
+        is_over = memory.finished and not self._is_step(guide, node.id)
+        return Telling(guide, (node,), memory.with_told(node.id), finished=is_over, repeated=True)
 
     def retell(self, guide: Guide, memory: Memory, names: Sequence[str]) -> Telling:
         """Tell nodes that were held back while a platform was in doubt."""
@@ -119,25 +135,29 @@ class Walker:
         return memory
 
     def is_under_way(self, guide: Guide, memory: Memory) -> bool:
-        """Whether leaving now would leave something undone: an open question, or further steps."""
+        """Whether leaving now would leave something undone: an open question, further steps or further questions."""
         if memory.finished or memory.topic != guide.id:
             return False
-        return memory.question in guide.nodes or bool(self.steps_ahead(guide, memory))
+        return memory.question in guide.nodes or any(True for _ in self._ahead(guide, memory))
 
     def steps_ahead(self, guide: Guide, memory: Memory) -> tuple[Say, ...]:
         """The steps that will follow the current one as far as they are already certain."""
-        ahead: list[Say] = []
+        return tuple(node for node in self._ahead(guide, memory) if isinstance(node, Say))
+
+    def _ahead(self, guide: Guide, memory: Memory) -> Iterator[Say | Ask]:
+        """The steps after the current node, up to the first question that must be asked."""
         node = guide.nodes.get(memory.node)
         target = node.next if isinstance(node, Say) else END
-        while target in guide.nodes and len(ahead) < len(guide.nodes):
-            node = guide.nodes[target]
-            following = self._following(node, memory)
-            if following is None:
-                break
+        for _ in guide.nodes:
+            node = guide.nodes.get(target)
+            following = self._following(node, memory) if node else None
+            if isinstance(node, Ask) and following is None:
+                yield node
             if isinstance(node, Say) and node.step:
-                ahead.append(node)
+                yield node
+            if following is None:
+                return
             target = following
-        return tuple(ahead)
 
     def _arrive(self, guide: Guide, target: str, memory: Memory) -> Telling:
         """Go from node to node until the customer has something to do, to answer, or enough to read."""
@@ -149,6 +169,8 @@ class Walker:
             turned = turned or (isinstance(node, Branch) and node.by in PLATFORM_BRANCHES)
             following = self._following(node, memory)
             if following is None:  # a question that is still open
+                if nodes and bubbles >= MOST_BUBBLES:
+                    return Telling(guide, tuple(nodes), memory, turned_by_platform=turned)
                 memory = memory.change(question=node.id, asked=(*memory.asked, _fact(node)))
                 return Telling(guide, (*nodes, node), memory, turned_by_platform=turned)
             if isinstance(node, Say):

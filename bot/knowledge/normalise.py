@@ -74,7 +74,7 @@ def _simplified() -> dict[int, str]:
         simplified = converter.convert(chr(code))
         if simplified != chr(code):
             table[code] = simplified
-    return table
+    return table | dict.fromkeys(map(ord, "帳帐"), "账")  # for money, the two are written alike
 
 
 def _is_latin(character: str) -> bool:

@@ -29,7 +29,7 @@ def _check_rules(folder: Path, intents: set[str], actions: set[str]) -> list[Pro
     problems: list[Problem] = []
     answered: dict[str, Path] = {}
     for path in sorted(folder.glob("*.yml")):
-        for rule in _load(path, problems).get("rules") or []:
+        for rule in _mappings(_load(path, problems).get("rules")):
             for name in _intents_of(rule):
                 if name in answered:
                     problems.append(Problem(path, 1, f"the intent {name} has a rule in {answered[name].name} already"))
@@ -51,13 +51,13 @@ def _compare(domain: Path, declared: set[str], intents: set[str]) -> list[Proble
 
 
 def _intents_of(rule: Mapping[str, Any]) -> Iterator[str]:
-    for step in rule.get("steps") or []:
-        alternatives = step.get("or") or [step]
-        yield from (one["intent"] for one in alternatives if "intent" in one)
+    for step in _mappings(rule.get("steps")):
+        alternatives = _mappings(step.get("or")) or [step]
+        yield from (str(one["intent"]) for one in alternatives if "intent" in one)
 
 
 def _actions_of(rule: Mapping[str, Any]) -> Iterator[str]:
-    names = (step["action"] for step in rule.get("steps") or [] if "action" in step)
+    names = (str(step["action"]) for step in _mappings(rule.get("steps")) if "action" in step)
     return (name for name in names if name.startswith("action_"))
 
 
@@ -67,10 +67,15 @@ def _names(listed: object) -> Iterator[str]:
         yield from entry if isinstance(entry, dict) else [str(entry)]
 
 
+def _mappings(listed: object) -> list[dict[str, Any]]:
+    """The mappings in a list; what else stands there has no intent and no action."""
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
 def _load(path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
         loaded = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (YAMLError, OSError) as error:
+    except (YAMLError, OSError, UnicodeDecodeError) as error:
         problems.append(Problem(path, 1, f"cannot be read: {str(error).splitlines()[0]}"))
         return {}
     return loaded if isinstance(loaded, dict) else {}

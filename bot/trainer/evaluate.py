@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from bot.knowledge.problem import Problem
@@ -25,6 +25,9 @@ class Score:
     let_in: float
     distress_recall: float
     distress_false_alarms: float
+
+
+SHARES = frozenset(share.name for share in fields(Score)) - {"messages"}
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,14 @@ def read_floors(path: Path, problems: list[Problem]) -> dict[str, float]:
     file = read_mapping(path, problems)
     floors = {}
     for name, text in file.pairs().items() if file else ():
+        line = file.line_of(name) if file else 1
+        if name.removeprefix("at_most_") not in SHARES:
+            problems.append(Problem(path, line, f"“{name}” is no share that is measured"))
+            continue
         try:
             floors[name] = float(text)
         except ValueError:
-            problems.append(Problem(path, file.line_of(name) if file else 1, f"“{name}: {text}” is no number"))
+            problems.append(Problem(path, line, f"“{name}: {text}” is no number"))
     return floors
 
 

@@ -1,6 +1,7 @@
 """The held-out set: labelled messages that no model is trained on, and the floors a model must reach on them."""
 
 import csv
+import io
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,19 +33,24 @@ def read_heldout(folder: Path, intents: Collection[str], problems: list[Problem]
 
 
 def _read_table(path: Path, intents: Collection[str], problems: list[Problem]) -> list[Labelled]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        problems.append(Problem(path, 1, f"is not UTF-8: {error.reason}"))
+        return []
     rows = []
-    with path.open(encoding="utf-8", newline="") as file:
-        table = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if table.fieldnames is None or not set(COLUMNS) <= set(table.fieldnames):
-            problems.append(Problem(path, 1, f"needs the columns {', '.join(COLUMNS)}"))
-            return []
-        for line, row in enumerate(table, start=2):
-            gold, also = _labels(row["gold"]), _labels(row["also"])
-            unknown = sorted((gold | also) - set(intents))
-            if unknown or not gold or not row["text"].strip():
-                problems.append(Problem(path, line, f"needs a text and known intents: {', '.join(unknown) or 'empty'}"))
-                continue
-            rows.append(Labelled(path, line, row["text"], gold, also))
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    if table.fieldnames is None or not set(COLUMNS) <= set(table.fieldnames):
+        problems.append(Problem(path, 1, f"needs the columns {', '.join(COLUMNS)}"))
+        return []
+    for row in table:
+        gold, also = _labels(row["gold"]), _labels(row["also"])
+        unknown = sorted((gold | also) - set(intents))
+        if unknown or not gold or not (row["text"] or "").strip():
+            wrong = ", ".join(unknown) or "empty"
+            problems.append(Problem(path, table.line_num, f"needs a text and known intents: {wrong}"))
+            continue
+        rows.append(Labelled(path, table.line_num, row["text"], gold, also))
     return rows
 
 

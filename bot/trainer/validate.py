@@ -16,6 +16,7 @@ from bot.knowledge.intent import Intent, read_intents
 from bot.knowledge.normalise import fold
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.problem import Problem
+from bot.knowledge.yaml_reader import read_mapping
 from bot.trainer.domain_file import check_domain
 from bot.trainer.heldout import Labelled, read_heldout
 from bot.trainer.nlu_file import Example, read_examples
@@ -51,6 +52,7 @@ def validate(places: Places) -> Outcome:
     guides = read_guides(places.data / "guides", Surroundings(directory, frozenset(intents)), problems)
     for path in sorted((places.data / "phrases").glob("*.yml")):
         read_phrases(path, problems)
+    _check_words(places.data / "lexicon" / "words.yml", problems)
     guards = read_guards(places.data / "guards", problems)
     examples = read_examples(places.data / "nlu", problems)
     labelled = read_heldout(places.heldout, intents, problems)
@@ -84,6 +86,13 @@ def folded_words(text: str) -> str:
     """A message without what does not change its meaning: width, script, punctuation, particles."""
     words = fold(text).translate(_PUNCTUATION) or fold(text)
     return words.translate(_PARTICLES) if len(words) > LONG_ENOUGH else words
+
+
+def _check_words(path: Path, problems: list[Problem]) -> None:
+    file = read_mapping(path, problems)
+    if file is not None:
+        file.texts("words", required=True)
+        file.finish()
 
 
 def _unanswered(places: Places, intents: Mapping[str, Intent], guides: frozenset[str]) -> list[Problem]:

@@ -43,7 +43,7 @@ class Customer:
 
     def __init__(self, base_url: str) -> None:
         self._client = httpx.Client(base_url=f"{base_url}/api/conversations", timeout=LONGEST_WAIT)
-        opened = self._client.post("").raise_for_status().json()
+        opened = self._client.post(f"{base_url}/api/conversations").raise_for_status().json()
         self._path = f"/{opened['conversation_id']}/messages"
         self._client.headers["Authorization"] = f"Bearer {opened['token']}"
         self.last = Answer(tuple(entry["message"] for entry in opened["messages"]))

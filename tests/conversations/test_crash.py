@@ -7,6 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -51,11 +52,11 @@ class Chatter(threading.Thread):
         for text in SAID:
             self._pace()
             said = {"client_id": uuid.uuid4().hex, "text": text}
-            self.accepted.append(self._patiently(lambda said=said: self._client.post(self._path, json=said))["seq"])
+            self.accepted.append(self._patiently(partial(self._client.post, self._path, json=said))["seq"])
 
     def history(self) -> list[dict[str, Any]]:
         """Everything held of the conversation."""
-        page = self._patiently(lambda: self._client.get(self._path, params={"after": 0, "wait": 0}))
+        page = self._patiently(partial(self._client.get, self._path, params={"after": 0, "wait": 0}))
         entries: list[dict[str, Any]] = page["messages"]
         return entries
 

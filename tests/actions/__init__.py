@@ -1,0 +1,1 @@
+"""The action server: whatever happens, the customer is answered."""

@@ -1,0 +1,1 @@
+"""What the Rasa server loads: tests of the components and of the door."""

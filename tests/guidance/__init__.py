@@ -1,0 +1,1 @@
+"""What to say next: tests over a small content of their own, and over the real one."""
