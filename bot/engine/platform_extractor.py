@@ -29,7 +29,11 @@ PLATFORM_MARK = "\u16c8"  # a letter that nobody types and folding keeps
 NAMES_FILE = "names.json"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# Also registered as a featurizer: Rasa runs an extractor on messages alone, but a featurizer on examples too.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=True,
+)
 class PlatformExtractor(GraphComponent, EntityExtractorMixin):
     """Entities `platform` whose value is the platform's id, and the text with platforms masked for the classifier."""
 

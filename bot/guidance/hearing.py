@@ -20,6 +20,7 @@ COMMAND_PREFIX = "/"
 SURE_ENOUGH_TO_LEAVE = 0.4  # for another topic to take somebody out of a walk
 SURE_ENOUGH_FOR_GUARD = 0.6  # … for a guard to do so
 SURE_ENOUGH_TO_WARN = 0.4  # for a guard to be followed anywhere
+SURE_ENOUGH_TO_ANSWER = 0.3  # for any other topic to be followed where nothing is under way
 LONGEST_NAMING = 12  # a longer message within a walk may name a platform in passing
 NAME_SLACK = 2  # characters a message may have besides a platform's name and say nothing else
 TYPED_BUTTONS = {
@@ -88,9 +89,12 @@ class Hearing:
         return heard if heard.confidence >= needed else replace(heard, intent=FALLBACK)
 
     def _anywhere(self, heard: Heard) -> Heard:
+        """Outside a walk a faint guess is asked back: a wrong answer costs a customer more than one press."""
         intent = self._intents.get(heard.intent)
-        is_faint_guard = intent is not None and intent.group == "guard" and heard.confidence < SURE_ENOUGH_TO_WARN
-        return replace(heard, intent=FALLBACK) if is_faint_guard else heard
+        if intent is None or not intent.has_guide:
+            return heard
+        needed = SURE_ENOUGH_TO_WARN if intent.group == "guard" else SURE_ENOUGH_TO_ANSWER
+        return heard if heard.confidence >= needed else replace(heard, intent=FALLBACK)
 
     def _is_under_way(self, memory: Memory) -> bool:
         guide = self._guides.get(memory.topic)

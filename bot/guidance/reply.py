@@ -18,6 +18,7 @@ from bot.guidance.walk import Walker
 from bot.knowledge.normalise import fold
 
 LONGEST_ANSWER = 16  # a longer message that is about another topic is not taken for an answer
+SHORTEST_QUESTION = 6  # a shorter message cannot be understood without what was said before
 LONGEST_NAME = 10  # a longer message is no platform's name
 PLAIN_ANSWERS = frozenset({"inform", "affirm", "deny", "step_failed", "next_step", FALLBACK})
 STAYING = PLAIN_ANSWERS | {"unhelpful"}  # said after the guide for distress, they open no debt topic
@@ -147,9 +148,10 @@ class Replies:
 
     def _aside(self, guide: Guide, heard: Heard, memory: Memory) -> Reply | None:
         """The answer to a question beside the way, if the message asks one; the customer stays where they are."""
-        if memory.finished and self._is_other_topic(heard, memory):
+        folded = fold(heard.text)
+        if memory.finished and self._is_other_topic(heard, memory) and len(folded) > SHORTEST_QUESTION:
             return None
-        aside = guide.aside(fold(heard.text))
+        aside = guide.aside(folded)
         return Reply(self._speech.aside(aside, guide, memory), memory) if aside else None
 
     def _retell(self, guide: Guide, memory: Memory) -> Reply:

@@ -51,6 +51,12 @@ def test_a_short_complaint_is_about_the_step(walking: Customer, intent: str, typ
     assert walking.types(intent, typed).texts == ["拍不了就抄下来。"]
 
 
+@pytest.mark.parametrize("typed", ["那我怎么办", "先干嘛", "第一步咋弄"])
+@pytest.mark.parametrize("intent", ["phone_locked", "contact_support", "nlu_fallback"])
+def test_a_short_cry_for_help_is_about_the_step(walking: Customer, intent: str, typed: str) -> None:
+    assert walking.types(intent, typed).texts == ["<retold>", "用别的手机拍。"]
+
+
 def test_a_longer_complaint_may_be_about_something_else(walking: Customer) -> None:
     walking.types("interest_rate", "他们给我算的利息我怎么都看不懂也没人接电话")
     assert walking.texts[0] == "看合同里的年化。"

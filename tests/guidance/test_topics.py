@@ -70,7 +70,7 @@ def test_several_topics_are_returned_to_the_last_one_first(customer: Customer) -
 
 
 def test_the_same_topic_again_is_told_again_in_other_words(customer: Customer) -> None:
-    customer.types("phone_locked", "逾期了手机被锁").types("phone_locked", "手机还是锁着怎么办")
+    customer.types("phone_locked", "逾期了手机被锁").types("phone_locked", "手机到现在都还是锁着打不开")
     assert customer.texts == ["用别的手机拍。"]
 
 

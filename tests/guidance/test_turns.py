@@ -30,6 +30,16 @@ def test_being_stuck_is_not_heard_in_other_words_or_long_messages(text: str) -> 
     assert not turns.is_stuck(text)
 
 
+@pytest.mark.parametrize("text", ["怎么办", "那我咋办啊", "先做什么", "第一步呢"])
+def test_asking_what_to_do_now_is_heard(text: str) -> None:
+    assert turns.asks_what_now(text)
+
+
+@pytest.mark.parametrize("text", ["好了", "他们一直打电话骚扰我家里人怎么办"])
+def test_asking_what_to_do_now_is_not_heard_in_other_words_or_long_messages(text: str) -> None:
+    assert not turns.asks_what_now(text)
+
+
 @pytest.mark.parametrize("text", ["接着刚才的说", "回到手机被锁", "刚才那个还没说完"])
 def test_going_on_with_what_was_left_is_heard(text: str) -> None:
     assert turns.returns(text)
