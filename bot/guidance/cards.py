@@ -37,9 +37,9 @@ class Cards:
         """Who a platform is as far as reliable sources tell, and what is not known."""
         rows = []
         if platform.operator and platform.operator.spoken:
-            rows.append(_fact(self._wording.say("label_operator"), platform.operator))
+            rows.append(self._fact(self._wording.say("label_operator"), platform.operator))
         label = self._wording.say("label_fact")
-        rows.extend(_fact(label, fact) for fact in platform.facts if fact.spoken)
+        rows.extend(self._fact(label, fact) for fact in platform.facts if fact.spoken)
         if not rows:
             rows.append(message.row(self._wording.say("label_unknown"), self._unknown(platform)))
         rows.extend(self._contact(contact) for contact in self._directory.spoken_contacts(platform))
@@ -81,10 +81,17 @@ class Cards:
             " ".join(parts),
             number=contact.number,
             source=shown.title if shown else None,
-            date=contact.checked_on or (shown.shown_date if shown else None),
+            date=contact.checked_on or (self._wording.date_of(shown) if shown else None),
             url=(shown.url or None) if shown else None,
             stale=stale,
         )
+
+    def _fact(self, label: str, fact: Fact) -> Message:
+        shown = _best(fact.sources)
+        if shown is None:
+            return message.row(label, fact.text)
+        date = self._wording.date_of(shown)
+        return message.row(label, fact.text, source=shown.title, date=date, url=shown.url or None)
 
     def _missing(self, platform: Platform) -> Message:
         return message.row(self._wording.say("label_unknown"), self._unknown(platform))
@@ -94,12 +101,6 @@ class Cards:
 
     def _ways(self, ways: Sequence[str]) -> list[Message]:
         return [message.row(self._wording.say("label_official_way"), "；".join(ways))] if ways else []
-
-
-def _fact(label: str, fact: Fact) -> Message:
-    shown = _best(fact.sources)
-    cited = {"source": shown.title, "date": shown.shown_date, "url": shown.url or None} if shown else {}
-    return message.row(label, fact.text, **cited)
 
 
 def _best(sources: Sequence[Source]) -> Source | None:

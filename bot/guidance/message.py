@@ -47,6 +47,15 @@ def with_buttons(messages: Sequence[Message], buttons: Sequence[Button]) -> list
     return [*messages[:-1], {**last, "buttons": [*last.get("buttons", ()), *buttons]}]
 
 
+def cite_once(messages: Sequence[Message]) -> None:
+    """Take out of each message the sources that one before it has named."""
+    named: list[Cited] = []
+    for one in messages:
+        if one.get("sources"):
+            one["sources"] = [source for source in one["sources"] if source not in named]
+            named.extend(one["sources"])
+
+
 def button(title: str, intent: str, **entities: str) -> Button:
     """A button that, when pressed, is understood as an intent with entities; only the server ever sees its payload."""
     carried = json.dumps(entities, ensure_ascii=False) if entities else ""

@@ -40,6 +40,7 @@ class Speech:
         messages: list[Message] = []
         for node in telling.nodes:
             messages.extend(self._node(node, telling))
+        message.cite_once(messages)
         return message.with_buttons(messages, self._buttons(telling))
 
     def aside(self, aside: Aside, guide: Guide, memory: Memory) -> list[Message]:
@@ -130,7 +131,7 @@ class Speech:
     def _cited(self, names: tuple[str, ...]) -> list[message.Cited]:
         """The sources of a text as the customer may see them."""
         sources = [self._directory.sources[name] for name in names]
-        return [{"title": one.title, "date": one.shown_date, "url": one.url or None} for one in sources]
+        return [{"title": one.title, "date": self._wording.date_of(one), "url": one.url or None} for one in sources]
 
     def _filled(self, bubble: str, memory: Memory) -> str:
         return bubble.replace("{platform}", self.platform_name(memory))

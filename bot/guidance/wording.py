@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge.phrases import Phrase, load_phrases
+from bot.knowledge.record import Source
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,10 @@ class Wording:
     def say(self, key: str, **values: str) -> str:
         """The sentence with its `{blanks}` filled."""
         return re.sub(r"\{(\w+)\}", lambda blank: values[blank.group(1)], self.phrases[key].text)
+
+    def date_of(self, source: Source) -> str:
+        """A source's date as it is told: of publication, or, saying so, the day on which it was read."""
+        return source.published or self.say("read_on", date=source.retrieved)
 
 
 def load_wording(data_dir: Path) -> Wording:

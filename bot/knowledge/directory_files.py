@@ -66,7 +66,7 @@ def _source(file: Mapping) -> Source:
         retrieved=_date(file, "retrieved"),
         url=file.text("url", required=False, pattern=r"https?://[^\s]+"),
     )
-    if not source.shown_date:
+    if not source.published and not source.retrieved:
         file.fault("a source needs “date” or “retrieved”")
     return source
 

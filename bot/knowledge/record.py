@@ -38,11 +38,6 @@ class Source:
     publisher: str = ""
     url: str = ""
 
-    @property
-    def shown_date(self) -> str:
-        """The date told to the customer: of publication, else of our reading."""
-        return self.published or self.retrieved
-
 
 @dataclass(frozen=True)
 class Contact:

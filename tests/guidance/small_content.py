@@ -99,6 +99,7 @@ BLANKS = {
     "handles": "authority_handles",
     "hours": "contact_hours",
     "kinds": "personal_numbers",
+    "date": "read_on",
 }
 WORDING = Wording(
     Echo(

@@ -83,7 +83,7 @@ def test_an_old_number_is_shown_with_a_warning(
     (row,) = contacts(platform("one", "某行", contacts=(number,)))
     assert row["stale"] is stale
     assert ("<contact_stale>" in row["text"]) is stale
-    assert row["date"] == (checked_on or published or "2026-06-30")
+    assert row["date"] == (checked_on or published or "<read_on 2026-06-30>")
 
 
 def test_hours_are_told() -> None:
@@ -188,4 +188,8 @@ def test_a_platform_has_something_to_confuse(one: Platform, *, has: bool) -> Non
 
 
 def test_an_old_source_is_dated_as_it_is() -> None:
-    assert OLD.shown_date == "2020"
+    assert WORDING.date_of(OLD) == "2020"
+
+
+def test_a_source_without_a_date_says_when_it_was_read() -> None:
+    assert WORDING.date_of(source(published="", retrieved="2026-06-30")) == "<read_on 2026-06-30>"

@@ -49,3 +49,11 @@ def test_a_row_says_only_what_it_is_given() -> None:
         "url": None,
         "stale": False,
     }
+
+
+def test_a_source_is_named_once_in_a_turn() -> None:
+    law = {"title": "某法", "date": "2020", "url": None}
+    rule = {"title": "某规定", "date": "2021", "url": None}
+    turn = [message.text("一", [law]), message.text("二", [law, rule])]
+    message.cite_once(turn)
+    assert [one["sources"] for one in turn] == [[law], [rule]]

@@ -73,8 +73,3 @@ def test_a_lasting_number_is_never_stale() -> None:
 def test_only_grades_a_and_b_are_spoken(grade: str, *, spoken: bool) -> None:
     assert contact(grade=grade).spoken is spoken
     assert fact("某事。", grade).spoken is spoken
-
-
-def test_the_date_of_publication_is_shown_before_that_of_reading() -> None:
-    assert source(published="2020", retrieved="2026-06-30").shown_date == "2020"
-    assert source(published="", retrieved="2026-06-30").shown_date == "2026-06-30"
