@@ -78,6 +78,8 @@ class Hearing:
         here = guide.nodes.get(memory.node)
         if not memory.question and isinstance(here, Say) and here.failed and turns.is_stuck(folded):
             return replace(heard, intent="step_failed")
+        if not memory.question and isinstance(here, Say) and here.step and turns.is_done(folded):
+            return replace(heard, intent="next_step")
         if not memory.question and turns.asks_what_now(folded) and not heard.platforms:
             return replace(heard, intent="repeat")
         if heard.intent == OUT_OF_SCOPE:

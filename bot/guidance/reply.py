@@ -18,6 +18,7 @@ from bot.guidance.walk import Walker
 from bot.knowledge.normalise import fold
 
 LONGEST_ANSWER = 16  # a longer message that is about another topic is not taken for an answer
+HELD_STEPS = 2  # messages in a row that may be unclear before a walk is interrupted
 SHORTEST_QUESTION = 6  # a shorter message cannot be understood without what was said before
 LONGEST_NAME = 10  # a longer message is no platform's name
 PLAIN_ANSWERS = frozenset({"inform", "affirm", "deny", "step_failed", "next_step", FALLBACK})
@@ -160,9 +161,9 @@ class Replies:
         return self._teller.told(self._walker.again(guide, memory))
 
     def _unclear(self, heard: Heard, memory: Memory) -> Reply:
-        """Not understood: in a walk the step stays where it is, once; otherwise ask back."""
+        """Not understood: in a walk the step stays where it is, for a while; otherwise ask back."""
         guide = self._guides.get(memory.topic)
-        if guide is None or memory.finished or memory.misunderstood:
+        if guide is None or memory.finished or memory.misunderstood >= HELD_STEPS:
             return self._talk.clarify(heard, memory)
         buttons = self._speech.buttons_here(guide, memory)
         if not buttons:

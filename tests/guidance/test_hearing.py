@@ -87,10 +87,11 @@ def test_a_faint_guess_at_a_guard_is_asked_back_anywhere(
     assert (customer.texts[0] == "先别转钱。") is warned
 
 
-def test_what_is_not_understood_keeps_the_step_and_its_buttons_once(walking: Customer) -> None:
-    walking.types("nlu_fallback", "嘎嘎嘎", guesses=("interest_rate",))
-    assert walking.texts == [HELD]
-    assert walking.titles == ["<button_next>", "<button_failed>"]
+def test_what_is_not_understood_keeps_the_step_and_its_buttons_twice(walking: Customer) -> None:
+    for unclear in ("嘎嘎嘎", "嘎嘎"):
+        walking.types("nlu_fallback", unclear, guesses=("interest_rate",))
+        assert walking.texts == [HELD]
+        assert walking.titles == ["<button_next>", "<button_failed>"]
     walking.types("nlu_fallback", "嘎嘎嘎嘎", guesses=("interest_rate",))
     assert walking.texts[0].startswith("<clarify")
 

@@ -58,3 +58,26 @@ def test_a_name_is_an_answer(text: str) -> None:
 @pytest.mark.parametrize("text", ["从头再来", "重新开始", "手机被锁了", "是的", ""])
 def test_none_of_them_is_heard_where_there_is_none(text: str) -> None:
     assert [turns.corrects(text), turns.goes_back(text), turns.leaves(text), turns.returns(text)] == [False] * 4
+
+
+@pytest.mark.parametrize("text", ["好,打开了,点了我的", "找到了", "弄好了 下一步", "发了"])
+def test_being_done_with_a_step_is_heard(text: str) -> None:
+    assert turns.is_done(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "怎么打开了这个",
+        "没找到",
+        "点了同意是不是就欠钱了",
+        "点了没反应",
+        "我昨天在网上看到一个广告就随手点了,后来就有人一直打电话过来",
+    ],
+)
+def test_questions_and_stories_are_not_taken_for_done(text: str) -> None:
+    assert not turns.is_done(text)
+
+
+def test_not_seeing_what_should_be_there_is_being_stuck_in_longer_words_too() -> None:
+    assert turns.is_stuck("我没有看到免密支付四个字,是不是我的手机不对")
