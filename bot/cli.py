@@ -23,6 +23,7 @@ from bot.trainer.validate import Places
 from bot.trainer.validate import validate as validate_files
 
 SHOWN_CONFUSIONS = 15
+SHOWN_INTENTS = 8
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console()
@@ -104,6 +105,8 @@ def _show(found: evaluation.Evaluation) -> None:
         if name != "messages":
             table.add_row(name, f"{value:.3f}")
     console.print(table)
+    weakest = sorted(found.recall.items(), key=lambda pair: pair[1])[:SHOWN_INTENTS]
+    console.print("weakest: " + ", ".join(f"{name} {share:.2f}" for name, share in weakest), highlight=False)
     for (gold, predicted), number in found.confusions.most_common(SHOWN_CONFUSIONS):
         console.print(f"{number:5}  {gold} → {predicted}", highlight=False)
 

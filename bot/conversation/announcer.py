@@ -35,11 +35,6 @@ class Announcer:
         for bell in self._bells.get(conversation_id, ()):
             bell.set()
 
-    @property
-    def closed(self) -> bool:
-        """Whether waiting has become pointless, because the gateway is going down."""
-        return self._closed
-
     def close(self) -> None:
         """Let everybody go at once, now and from now on."""
         self._closed = True

@@ -15,7 +15,7 @@ _X_LOOKALIKES = frozenset("\u00d7\u2715\u0425\u0445")  # multiplication signs, C
 _SPELLED_OUT = re.compile("[〇零一幺壹二两贰三叁四肆五伍六陆七柒八捌九玖①-⑨⓪➀-➈❶-❾⓿]{3,}")
 
 
-def fold(text: str) -> str:
+def fold_digits(text: str) -> str:
     """The same text, as long as before, with ASCII digits, letters, dashes and blanks."""
     return _SPELLED_OUT.sub(_in_digits, "".join(map(_folded, text)))
 

@@ -7,7 +7,7 @@ numbers, amounts and dates. Masking what is masked changes nothing.
 from dataclasses import dataclass
 
 from bot.conversation.codes import find_codes
-from bot.conversation.folding import fold
+from bot.conversation.folding import fold_digits
 from bot.conversation.personal_numbers import Found, Kind, find_emails, find_grouped, find_scattered, find_unbroken
 
 # The surest search comes first; each round begins anew, because a number that is gone no longer hides its neighbour.
@@ -25,7 +25,7 @@ class Masked:
 def mask(text: str) -> Masked:
     """The text with every personal number replaced by its placeholder, such as `[手机号]`."""
     kinds: list[Kind] = []
-    while found := _first_found(fold(text)):
+    while found := _first_found(fold_digits(text)):
         kinds += [one.kind for one in found]
         for one in reversed(found):
             text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"

@@ -13,7 +13,6 @@ from bot.guidance.wording import Wording
 from bot.knowledge.directory import Directory
 from bot.knowledge.intent import Intent
 
-CHOICE = "choice"  # the entity by which a button says which choice was pressed
 NEXT, FAILED, BACK, RESTART, RESUME, SOLVED, NONE_OF_THESE = (
     "next",
     "failed",

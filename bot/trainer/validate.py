@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import DataError
 from bot.guidance.guide_check import Surroundings
 from bot.guidance.guide_files import read_guides
 from bot.knowledge.directory import read_directory
@@ -73,13 +72,6 @@ def validate(places: Places) -> Outcome:
         "held-out messages": len(labelled),
     }
     return Outcome(sorted(set(problems)), counts)
-
-
-def require_valid(places: Places) -> None:
-    """Raise DataError listing every fault if there is any."""
-    problems = validate(places).problems
-    if problems:
-        raise DataError("\n".join(map(str, problems)))
 
 
 def folded_words(text: str) -> str:

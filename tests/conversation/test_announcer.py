@@ -31,4 +31,3 @@ def test_closing_lets_everybody_go_now_and_later() -> None:
         assert bell.is_set()
     with announcer.listen("a") as later:
         assert later.is_set()
-    assert announcer.closed

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.folding import fold
+from bot.conversation.folding import fold_digits
 from bot.conversation.masking import mask
 from bot.conversation.personal_numbers import Kind, is_identity_number, passes_luhn
 
@@ -161,7 +161,7 @@ def test_the_check_digit_of_cards(number: str, valid: bool) -> None:
 
 @pytest.mark.parametrize("text", ["１３８－Ｘ", "一个人", "a\u200bb", "①②", "壹贰叁", "²³", "ⅷ", "\U0001d7cf"])
 def test_folding_keeps_every_position(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(fold_digits(text)) == len(text)
 
 
 WORDS = st.text(alphabet="我你的是还借了查打给卡验证码号手机 ，。：、\n[]()a1X-+", max_size=12)
@@ -186,7 +186,7 @@ def test_any_text_can_be_masked(text: str) -> None:
 def test_no_mobile_number_survives(before: str, number: str, after: str) -> None:
     text = mask(f"{before}，{number}，{after}").text
     assert number not in text
-    assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", fold(text))
+    assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", fold_digits(text))
 
 
 @given(MOBILES, st.sampled_from([" ", "-", "—", "\u3000", "·", "  ", " - "]))
