@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pypinyin import lazy_pinyin
-
 from bot.knowledge.normalise import Folded, fold, fold_with_origins
 from bot.knowledge.record import Platform
+from bot.knowledge.sounds import is_chinese, sounds
 
 _Key = TypeVar("_Key", str, tuple[str, ...])
 
@@ -45,7 +44,7 @@ class NameFinder:
         self._owners.pop("", None)  # a missing name, or one of emoji alone
         self._pattern = _alternation({*self._owners, *self._not_names})
         correct = {name: platform for name, (platform, how) in self._owners.items() if how != "misspelling"}
-        self._sounds = _unshared(correct, SHORTEST_HOMOPHONE, lambda name: [_sound(name)])
+        self._sounds = _unshared(correct, SHORTEST_HOMOPHONE, lambda name: [sounds(name)])
         self._gapped = _unshared(correct, SHORTEST_GUESS, _with_one_gap)
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -66,10 +65,10 @@ class NameFinder:
     def _close(self, folded: Folded) -> list[Mention]:
         """The first name that sounds like a part of the text, or that nearly is the whole text."""
         text = self._without_not_names(folded.text)
-        sounds = _sound(text)
+        heard = sounds(text)
         for length in sorted({len(sound) for sound in self._sounds}, reverse=True):
-            for start in range(len(sounds) - length + 1):
-                owner = self._sounds.get(sounds[start : start + length])
+            for start in range(len(heard) - length + 1):
+                owner = self._sounds.get(heard[start : start + length])
                 if owner:
                     return [Mention(owner, *folded.span(start, start + length), "close")]
         return self._guess(folded)
@@ -123,7 +122,7 @@ def _unshared(names: Mapping[str, str], shortest: int, keys: Callable[[str], Seq
     found: dict[_Key, str] = {}
     shared: set[_Key] = set()
     for name, platform in names.items():
-        if len(name) < shortest or not all(_is_chinese(character) for character in name):
+        if len(name) < shortest or not all(is_chinese(character) for character in name):
             continue
         for key in keys(name):
             if found.setdefault(key, platform) != platform:
@@ -133,20 +132,3 @@ def _unshared(names: Mapping[str, str], shortest: int, keys: Callable[[str], Seq
 
 def _with_one_gap(name: str) -> list[str]:
     return [f"{name[:place]}\0{name[place + 1 :]}" for place in range(len(name))]
-
-
-def _sound(name: str) -> tuple[str, ...]:
-    """The levelled sound of each character; what is not Chinese stands for itself."""
-    return tuple(_level(lazy_pinyin(character)[0]) if _is_chinese(character) else character for character in name)
-
-
-def _level(syllable: str) -> str:
-    """A syllable as speakers of many dialects type it: no difference of zh/z, ch/c, sh/s, n/l, -ng/-n."""
-    for special, plain in (("zh", "z"), ("ch", "c"), ("sh", "s")):
-        syllable = syllable.replace(special, plain)
-    first = "l" if syllable[:1] == "n" else syllable[:1]
-    return first + syllable[1:].replace("ng", "n")
-
-
-def _is_chinese(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"

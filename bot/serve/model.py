@@ -52,8 +52,8 @@ def train(settings: Settings, progress: Progress, root: Path = ROOT) -> Path:
 
 
 def _train_command(settings: Settings, folder: Path, name: str, root: Path) -> list[str]:
-    """Always `--force`: Rasa's own cache does not see changes in the modules that our components call."""
-    out = ["--out", str(folder), "--fixed-model-name", name, "--force"]
+    """`--force`: Rasa's cache does not see changes in modules that our components call; `bot validate` checks more."""
+    out = ["--out", str(folder), "--fixed-model-name", name, "--force", "--skip-validation"]
     return [programs.rasa_python(root), "-m", "rasa", "train", "--data", *training_data(settings.data_dir), *out]
 
 

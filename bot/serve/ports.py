@@ -28,6 +28,14 @@ def check_ports(settings: Settings) -> None:
         raise SetupError("\n".join(sentences))
 
 
+def free_port() -> int:
+    """A port of the loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def holder(port: int, proc: Path = PROC) -> str:
     """The program that listens on a TCP port, as `“nginx -g …” (pid 12)`; empty where /proc does not tell."""
     inodes = set(_listening_inodes(port, proc))

@@ -18,6 +18,7 @@ QUIET_RASA = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",  # Rasa is not going to move to SQLAlchemy 2
     "PYTHONWARNINGS": "ignore::DeprecationWarning",  # likewise: what Rasa calls will not change under a lock file
 }
+LEAN = {"PYPINYIN_NO_PHRASES": "true"}  # only single characters are looked up; the phrases take 50 MB
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +81,7 @@ def environment(settings: Settings, root: Path = ROOT, inherited: Mapping[str, s
     """What every program finds in its environment: all settings as they are in force, and what keeps Rasa quiet."""
     settings_in_force = {variable(setting.name): str(getattr(settings, setting.name)) for setting in fields(Settings)}
     tracker = {"BOT_TRACKER_DATABASE": str(settings.var_dir / "tracker.db")}
-    return {**clean_environment(root, inherited), **QUIET_RASA, **settings_in_force, **tracker}
+    return {**clean_environment(root, inherited), **QUIET_RASA, **LEAN, **settings_in_force, **tracker}
 
 
 def clean_environment(root: Path = ROOT, inherited: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -115,7 +115,9 @@ def test_weighty_examples_hold_their_ground(tmp_path: Path) -> None:
 def test_an_ngram_that_occurs_once_does_not_count(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path / "model", small_data(tmp_path))
     data = examples(("a", "手机锁了"), ("b", "手机坏了"))
-    featurizer = workshop.create(NgramFeaturizer, characters=[1, 1], words=[1, 1], min_df=2)
+    featurizer = workshop.create(
+        NgramFeaturizer, characters=[1, 1], words=[], sounds=[], pairs=[], min_df={"characters": 2}
+    )
     for tokenizer in (workshop.create(DomainTokenizer), workshop.create(PlatformExtractor)):
         tokenizer.train(data)
         data = tokenizer.process_training_data(data)
