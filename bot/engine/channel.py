@@ -19,6 +19,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.engine.action_results import check_schema_once
 from bot.engine.turn import TurnRequest, message_of, nlu_of, parse_request
 from bot.errors import EngineError
 
@@ -41,6 +42,7 @@ class GatewayInput(InputChannel):
         settings = credentials or {}
         if not settings.get("token"):
             cls.raise_missing_credentials_exception()
+        check_schema_once()
         return cls(settings["token"], settings.get("actions_url", ""))
 
     def __init__(self, token: str, actions_url: str) -> None:
