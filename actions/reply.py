@@ -15,7 +15,9 @@ from bot.guidance.caution import cautions, holds_only_placeholders
 from bot.guidance.content import Guidance, load_guidance
 from bot.guidance.memory import remembered
 from bot.guidance.platform_talk import NamedPlatform
+from bot.guidance.quantity_talk import NamedQuantity, as_fact
 from bot.guidance.talk import Heard
+from bot.knowledge.quantity import KINDS
 from bot.settings import load_settings
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -65,12 +67,15 @@ def heard_from(latest_message: Mapping[str, Any]) -> Heard:
     entities = latest_message.get("entities") or []
     choice = next((str(entity["value"]) for entity in entities if entity["entity"] == "choice"), "")
     intent = (latest_message.get("intent") or {}).get("name") or "nlu_fallback"
+    text = latest_message.get("text") or ""
     return Heard(
         intent=intent,
-        text=latest_message.get("text") or "",
+        text=text,
         platforms=tuple(_named(entity) for entity in entities if entity["entity"] == "platform"),
         choice=choice,
         guesses=_guesses(latest_message.get("intent_ranking") or []),
+        questions=tuple((one["intent"], one["confidence"]) for one in latest_message.get("questions") or []),
+        quantities=tuple(_counted(entity, text) for entity in entities if entity["entity"] in KINDS),
         confidence=float((latest_message.get("intent") or {}).get("confidence") or 0.0),
     )
 
@@ -85,6 +90,10 @@ def _named(entity: Mapping[str, Any]) -> NamedPlatform:
     how = entity.get("how", "button")
     identifier = "" if how == "unlisted" else str(entity["value"])
     return NamedPlatform(identifier, str(entity.get("name", entity["value"])), how)
+
+
+def _counted(entity: Mapping[str, Any], text: str) -> NamedQuantity:
+    return NamedQuantity(entity["entity"], as_fact(entity["value"]), text[entity["start"] : entity["end"]])
 
 
 def _guesses(ranking: list[dict[str, Any]]) -> tuple[str, ...]:

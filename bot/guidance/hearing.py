@@ -22,6 +22,7 @@ SURE_ENOUGH_FOR_GUARD = 0.6  # … for a guard to do so
 SURE_ENOUGH_TO_WARN = 0.4  # for a guard to be followed anywhere
 SURE_ENOUGH_TO_ANSWER = 0.3  # for any other topic to be followed where nothing is under way
 LONGEST_NAMING = 12  # a longer message within a walk may name a platform in passing
+QUANTITY_SLACK = 4  # characters a message may have besides its quantities and ask nothing: 我欠了3200
 NAME_SLACK = 2  # characters a message may have besides a platform's name and say nothing else
 TYPED_BUTTONS = {
     "button_next": ("next_step", speech.NEXT),
@@ -60,7 +61,7 @@ class Hearing:
             return replace(heard, intent=self._titles[folded], confidence=1.0)
         if heard.platforms and self._is_only_a_name(heard, folded):
             return replace(heard, intent="inform", confidence=1.0)
-        return self._in_walk(heard, memory, folded) if self._is_under_way(memory) else self._anywhere(heard)
+        return self._in_walk(heard, memory, folded) if self._is_under_way(memory) else self._anywhere(heard, folded)
 
     def without_passing_names(self, heard: Heard, memory: Memory) -> Heard:
         """Without the platforms that a long message within a walk only mentions, as where money was taken from."""
@@ -90,8 +91,15 @@ class Hearing:
         needed = SURE_ENOUGH_FOR_GUARD if intent.group == "guard" else SURE_ENOUGH_TO_LEAVE
         return heard if heard.confidence >= needed else replace(heard, intent=FALLBACK)
 
-    def _anywhere(self, heard: Heard) -> Heard:
-        """Outside a walk a faint guess is asked back: a wrong answer costs a customer more than one press."""
+    def _anywhere(self, heard: Heard, folded: str) -> Heard:
+        """Outside a walk, figures that are not understood are a fact whose question is still to come."""
+        heard = self._unless_faint(heard)
+        if heard.intent in {FALLBACK, OUT_OF_SCOPE} and self._is_only_quantities(heard, folded):
+            return replace(heard, intent="inform")
+        return heard
+
+    def _unless_faint(self, heard: Heard) -> Heard:
+        """A faint guess is asked back: a wrong answer costs a customer more than one press."""
         intent = self._intents.get(heard.intent)
         if intent is None or not intent.has_guide:
             return heard
@@ -107,3 +115,7 @@ class Hearing:
     def _is_only_a_name(self, heard: Heard, folded: str) -> bool:
         named = sum(len(fold(platform.name)) for platform in heard.platforms)
         return len(folded) <= named + NAME_SLACK
+
+    def _is_only_quantities(self, heard: Heard, folded: str) -> bool:
+        named = sum(len(fold(one.words)) for one in heard.quantities)
+        return bool(heard.quantities) and len(folded) <= named + QUANTITY_SLACK

@@ -66,6 +66,11 @@ class Memory:
         others = tuple(place for place in self.paused if place.topic != self.topic)
         return replace(self, paused=(*others, Place(self.topic, self.trail, self.question))[-MOST_PAUSED:])
 
+    def wait(self, topic: str) -> "Memory":
+        """A copy in which a topic that was not begun waits to be taken up."""
+        others = tuple(place for place in self.paused if place.topic != topic)
+        return replace(self, paused=(*others, Place(topic, ()))[-MOST_PAUSED:])
+
     def enter(self, topic: str, trail: tuple[str, ...] = ()) -> "Memory":
         """A copy that stands in another topic, which no longer counts as paused."""
         others = tuple(place for place in self.paused if place.topic != topic)

@@ -77,14 +77,17 @@ class Moves:
         """More detail without a question: it may change the way, else the bot asks what is wanted."""
         guide = self._guides.get(memory.topic)
         if guide is None:
-            return self._talk.nothing_open(memory)
+            return self._not_asked(heard, memory)
         folded = fold(heard.text)
         known = self._walker.reconsider(guide, memory, folded, corrects=turns.corrects(folded))
         if known.facts != memory.facts:
             return self._teller.told(self._walker.start(guide, known))
         if memory.trail and not memory.finished:
             return self._teller.told(self._walker.again(guide, memory))
-        return self._talk.nothing_open(memory)
+        return self._not_asked(heard, memory)
+
+    def _not_asked(self, heard: Heard, memory: Memory) -> Reply:
+        return self._talk.quantity_noted(heard, memory) if heard.quantities else self._talk.nothing_open(memory)
 
     def deny(self, heard: Heard, memory: Memory) -> Reply:
         """None of what was offered; or, on a step, that it is not as told."""

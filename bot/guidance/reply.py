@@ -3,7 +3,7 @@
 Plain Python over guides, directory and memory; knows nothing of Rasa. Every message gets a reply.
 """
 
-from bot.guidance import message, speech, turns
+from bot.guidance import message, quantity_talk, speech, turns
 from bot.guidance.cards import Cards
 from bot.guidance.guide import PLATFORM, Ask, Guide
 from bot.guidance.hearing import FALLBACK, Hearing
@@ -11,6 +11,7 @@ from bot.guidance.memory import Memory
 from bot.guidance.moves import Moves
 from bot.guidance.parts import Content
 from bot.guidance.platform_talk import PlatformTalk
+from bot.guidance.questions import Questions
 from bot.guidance.speech import Speech
 from bot.guidance.talk import Heard, Reply, Talk
 from bot.guidance.teller import DISTRESS, SOLVED, Teller, Voices
@@ -37,6 +38,7 @@ class Replies:
         self._platforms = PlatformTalk(content.directory, cards)
         self._talk = Talk(content.guides, self._speech, content.wording)
         self._hearing = Hearing(content.guides, content.intents, content.wording)
+        self._questions = Questions(content.guides, self._speech, self._talk)
         self._teller = Teller(content, self._walker, Voices(self._speech, self._talk, self._platforms))
         self._moves = {
             **Moves(content, self._walker, self._teller, self._talk).by_intent(),
@@ -47,8 +49,13 @@ class Replies:
         }
 
     def reply(self, heard: Heard, memory: Memory) -> Reply:
-        """The reply to one message."""
-        memory = self._walker.recall(self._guides, memory)
+        """The reply to one message; of several questions the first is answered and the next is offered."""
+        sorted_out = self._questions.sort(heard)
+        memory = self._questions.keep(self._walker.recall(self._guides, memory), sorted_out.waiting)
+        return self._questions.offer(self._reply(sorted_out.heard, memory), sorted_out.waiting)
+
+    def _reply(self, heard: Heard, memory: Memory) -> Reply:
+        memory = quantity_talk.noted(memory, heard.quantities)
         if heard.intent == DISTRESS and DISTRESS in self._guides:
             return self._distress(heard, memory.change(doubt=()))
         heard = self._hearing.here(heard, memory)
@@ -67,7 +74,8 @@ class Replies:
             return self._teller.told(self._walker.retell(self._guides[DISTRESS], noted, noted.trail[-1:]))
         is_new = (noted.platform, noted.unlisted_platform) != (memory.platform, memory.unlisted_platform)
         if is_new and memory.platform and not turns.corrects(fold(heard.text)):
-            noted = noted.change(facts={}, asked=())  # what was told belongs to the platform before
+            fresh = noted.change(facts={}, asked=())  # what was told belongs to the platform before
+            noted = quantity_talk.noted(fresh, heard.quantities)
         return self._understood(heard, noted, is_new=is_new)
 
     def _understood(self, heard: Heard, memory: Memory, *, is_new: bool) -> Reply:

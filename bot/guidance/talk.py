@@ -8,6 +8,7 @@ from bot.guidance.guide import Guide
 from bot.guidance.memory import Memory, Place
 from bot.guidance.message import Button, Message
 from bot.guidance.platform_talk import NamedPlatform
+from bot.guidance.quantity_talk import NamedQuantity
 from bot.guidance.speech import Speech
 from bot.guidance.wording import Wording
 
@@ -16,7 +17,10 @@ GUARDS = frozenset({"distress", "abuse"})  # never offered as a button: nobody w
 
 @dataclass(frozen=True)
 class Heard:
-    """A customer's message as understood. `choice` comes from a button, `guesses` are the likeliest intents."""
+    """A customer's message as understood. `choice` comes from a button, `guesses` are the likeliest intents.
+
+    `questions` are the intents of its parts with their confidence, if it may hold several questions.
+    """
 
     intent: str
     text: str
@@ -24,6 +28,8 @@ class Heard:
     choice: str = ""
     guesses: tuple[str, ...] = ()
     confidence: float = 1.0
+    questions: tuple[tuple[str, float], ...] = ()
+    quantities: tuple[NamedQuantity, ...] = ()
 
     @property
     def is_pressed(self) -> bool:
@@ -50,7 +56,7 @@ class Talk:
 
     def clarify(self, heard: Heard, memory: Memory) -> Reply:
         """First ask which of the likeliest topics is meant; the second time offer ways out."""
-        guesses = tuple(name for name in heard.guesses if name in self._guides and name not in GUARDS)
+        guesses = self._likely(heard)
         memory = memory.change(misunderstood=memory.misunderstood + 1)
         if memory.misunderstood > 1 or not guesses:
             buttons = [*self._topic_menu(), self._handoff_button()]
@@ -87,9 +93,18 @@ class Talk:
         """A move without anything to move in: ask what it is about."""
         return Reply([message.choices(self._wording.say("nothing_open"), self._topic_menu())], memory)
 
+    def quantity_noted(self, heard: Heard, memory: Memory) -> Reply:
+        """Figures without a question: say that they are noted, and ask what they are about."""
+        words = "、".join(dict.fromkeys(one.words for one in heard.quantities))
+        buttons = self._speech.topic_buttons(self._likely(heard)) or self._topic_menu()
+        return Reply([message.choices(self._wording.say("quantity_noted", quantities=words), buttons)], memory)
+
     def main_topics(self) -> list[Message]:
         """The main topics to choose from."""
         return [message.choices(self._wording.say("main_topics_text"), self._topic_menu())]
+
+    def _likely(self, heard: Heard) -> tuple[str, ...]:
+        return tuple(name for name in heard.guesses if name in self._guides and name not in GUARDS)
 
     def _topic_menu(self) -> list[message.Button]:
         return self._speech.topic_buttons(tuple(self._wording.say("main_topics").split()))
@@ -108,6 +123,10 @@ class Talk:
         title = self._guides[waiting[-1].topic].title
         go_on = message.button(self._wording.say("button_resume"), "next_step", choice=speech.RESUME)
         return message.choices(self._wording.say("resume", topic=title), [go_on])
+
+    def offer_waiting(self, topics: Sequence[Button]) -> Message:
+        """The way to what was asked in the same message and is not answered yet."""
+        return message.choices(self._wording.say("also_asked"), topics)
 
     def place_named(self, folded: str, waiting: Sequence[Place]) -> Place:
         """The waiting topic whose title shares most with a folded message; the last one left if none does."""

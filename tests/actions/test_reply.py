@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.reply import ActionReply, heard_from
 from actions.speaking import FAILED_RESPONSE
 from bot.guidance.platform_talk import NamedPlatform
+from bot.guidance.quantity_talk import NamedQuantity
 from bot.guidance.talk import Heard
 from bot.settings import ROOT
 
@@ -62,6 +63,30 @@ pytestmark = pytest.mark.rasa
                 "yes",
             ),
             id="button",
+        ),
+        pytest.param(
+            {
+                "intent": {"name": "inform", "confidence": 1.0},
+                "text": "借了3千2，月息一分五",
+                "entities": [
+                    {"entity": "amount", "start": 2, "end": 5, "value": "3200"},
+                    {
+                        "entity": "rate",
+                        "start": 6,
+                        "end": 11,
+                        "value": {"value": "1.5", "unit": "fen", "period": "month"},
+                    },
+                ],
+            },
+            Heard(
+                "inform",
+                "借了3千2，月息一分五",
+                quantities=(
+                    NamedQuantity("amount", "3200", "3千2"),
+                    NamedQuantity("rate", "1.5 fen per month", "月息一分五"),
+                ),
+            ),
+            id="quantities",
         ),
         pytest.param(
             {

@@ -100,6 +100,7 @@ BLANKS = {
     "hours": "contact_hours",
     "kinds": "personal_numbers",
     "date": "read_on",
+    "quantities": "quantity_noted",
 }
 WORDING = Wording(
     Echo(
