@@ -2,28 +2,33 @@
 
 import dataclasses
 import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
+from bot.bench import bench as benchmark
+from bot.bench import report as bench_report
 from bot.chat import chat as chat_with
-from bot.errors import BotError
+from bot.errors import BotError, DataError
 from bot.knowledge.intent import load_intents
 from bot.knowledge.problem import Problem
 from bot.serve import model, programs, stack
 from bot.serve.progress import Progress
-from bot.settings import ROOT, load_settings
+from bot.settings import ROOT, Settings, load_settings
 from bot.trainer import evaluate as evaluation
-from bot.trainer.heldout import read_heldout
+from bot.trainer import evaluation_report
+from bot.trainer.doubts import doubts
+from bot.trainer.evaluation_tables import tables
+from bot.trainer.heldout import read_heldout, read_tables
+from bot.trainer.nlu_file import read_examples
 from bot.trainer.parse import parse as parse_texts
 from bot.trainer.validate import Places
 from bot.trainer.validate import validate as validate_files
-
-SHOWN_CONFUSIONS = 15
-SHOWN_INTENTS = 8
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console()
@@ -48,7 +53,11 @@ def train() -> None:
 
 
 @app.command()
-def validate() -> None:
+def validate(
+    doubtful: Annotated[
+        int, typer.Option(help="list so many examples that lie nearer to another intent; takes minutes")
+    ] = 0,
+) -> None:
     """Check everything that trainers write; every fault of every file is listed."""
     settings = load_settings()
     outcome = validate_files(Places(settings.data_dir, ROOT / "domain.yml", ROOT / "tests" / "heldout"))
@@ -56,6 +65,8 @@ def validate() -> None:
         print(_from_root(problem))  # noqa: T201 -- plain, so that editors can follow path:line
     counted = ", ".join(f"{number} {name}" for name, number in outcome.counts.items())
     print(f"{len(outcome.problems)} problems in {counted}")  # noqa: T201
+    if doubtful:
+        _show_doubts(settings, doubtful)
     raise typer.Exit(1 if outcome.problems else 0)
 
 
@@ -73,21 +84,60 @@ def parse() -> None:
 def evaluate(
     heldout: Annotated[Path, typer.Option(help="folder with labelled messages and floors.yml")] = ROOT
     / "tests/heldout",
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="TSV with the columns text, gold, also and perhaps set, instead of --heldout; may be repeated"
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="folder for report.html and report.json; evaluation in the var folder if not given"),
+    ] = None,
 ) -> None:
-    """Measure the model on the held-out set and compare it with the floors."""
+    """Measure the model on the held-out set and compare it with the floors, or on labelled messages of your own."""
     settings = load_settings()
+    intents = load_intents(settings.data_dir)
     problems: list[Problem] = []
-    labelled = read_heldout(heldout, load_intents(settings.data_dir), problems)
-    floors = evaluation.read_floors(heldout / "floors.yml", problems)
+    labelled = read_tables(gold, intents, problems) if gold else read_heldout(heldout, intents, problems)
+    floors = {} if gold else evaluation.read_floors(heldout / "floors.yml", problems)
+    faults = tuple(str(_from_root(problem)) for problem in problems)
+    _fail(faults)  # before the model is trained, so that nobody waits for them
+    if not labelled:
+        raise DataError("There is no labelled message to measure the model on.")
     trained = model.ensure_model(settings, Progress())
     texts = [row.text for row in labelled]
-    read = parse_texts(texts, trained, [programs.rasa_python()], programs.environment(settings))
-    found = evaluation.evaluate(labelled, [parsed.intent for parsed in read])
-    _show(found)
-    failures = [*map(str, problems), *evaluation.below_floors(found.score, floors)]
-    for failure in failures:
-        console.print(f"[red]✗[/red] {failure}")
-    raise typer.Exit(1 if failures else 0)
+    parsed = list(parse_texts(texts, trained, [programs.rasa_python()], programs.environment(settings)))
+    found = evaluation.evaluate_fully(labelled, parsed)
+    files = tuple(str(_shown(path)) for path in gold or [heldout])
+    occasion = evaluation_report.Occasion(datetime.now(UTC).astimezone(), trained.name, files, floors, faults)
+    for table in tables(found, floors, intents):
+        console.print(table)
+    page = evaluation_report.write_report(out or settings.var_dir / "evaluation", found, occasion, intents)
+    console.print(f"The report: {escape(str(_shown(page)))}", soft_wrap=True)
+    below = evaluation.below_floors(found.score, floors)
+    _fail(below)
+    raise typer.Exit(1 if faults or below else 0)
+
+
+@app.command()
+def bench(
+    examples: Annotated[int, typer.Option(help="about how many examples all systems are trained on")] = 600,
+    gold: Annotated[list[Path] | None, typer.Option(help="labelled messages besides the held-out set (TSV)")] = None,
+) -> None:
+    """Compare with stock Rasa on the same data: accuracy, time, memory; tables and charts are kept."""
+    settings = load_settings()
+    problems: list[Problem] = []
+    read = read_examples(settings.data_dir / "nlu", problems)
+    intents = load_intents(settings.data_dir)
+    labelled = [*read_heldout(ROOT / "tests/heldout", intents, problems), *read_tables(gold or [], intents, problems)]
+    _fail(str(_from_root(problem)) for problem in problems)
+    if problems:
+        raise typer.Exit(1)
+    found = benchmark.bench(settings, Progress(), read, labelled, examples)
+    files = bench_report.write_report(found, benchmark.report_folder(settings))
+    print(bench_report.markdown(found))  # noqa: T201 -- as it can be pasted
+    print("\n".join(str(_shown(path)) for path in files))  # noqa: T201
 
 
 def main() -> None:
@@ -99,21 +149,28 @@ def main() -> None:
         sys.exit(1)
 
 
-def _show(found: evaluation.Evaluation) -> None:
-    table = Table("measure", "value", title=f"{found.score.messages} held-out messages")
-    for name, value in dataclasses.asdict(found.score).items():
-        if name != "messages":
-            table.add_row(name, f"{value:.3f}")
-    console.print(table)
-    weakest = sorted(found.recall.items(), key=lambda pair: pair[1])[:SHOWN_INTENTS]
-    console.print("weakest: " + ", ".join(f"{name} {share:.2f}" for name, share in weakest), highlight=False)
-    for (gold, predicted), number in found.confusions.most_common(SHOWN_CONFUSIONS):
-        console.print(f"{number:5}  {gold} → {predicted}", highlight=False)
+def _fail(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        console.print(f"[red]✗[/red] {escape(sentence)}", soft_wrap=True)
+
+
+def _show_doubts(settings: Settings, number: int) -> None:
+    examples = read_examples(settings.data_dir / "nlu", [])
+    with Progress().step(f"Judging {len(examples)} examples"):
+        found = doubts(examples, [programs.rasa_python()], programs.environment(settings))
+    for doubt in found[:number]:
+        place = _from_root(Problem(doubt.example.path, doubt.example.line, f"“{doubt.example.text}”"))
+        print(f"{place} lies nearer to {doubt.claimed_by} ({doubt.claim:.2f}, its own {doubt.own:.2f})")  # noqa: T201
+    print(f"{len(found)} of {len(examples)} examples lie nearer to another intent")  # noqa: T201
 
 
 def _from_root(problem: Problem) -> Problem:
-    path = problem.path.relative_to(ROOT) if problem.path.is_relative_to(ROOT) else problem.path
-    return dataclasses.replace(problem, path=path)
+    return dataclasses.replace(problem, path=_shown(problem.path))
+
+
+def _shown(path: Path) -> Path:
+    """The path from the root of the checkout, if it lies there."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 if __name__ == "__main__":

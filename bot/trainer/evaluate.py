@@ -1,63 +1,86 @@
-"""Measures a model on the held-out set and holds it to its floors; knows nothing of how the model works."""
+"""Measures a model on labelled messages and holds it to its floors; knows nothing of how the model works."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from bot.knowledge.problem import Problem
 from bot.knowledge.yaml_reader import read_mapping
+from bot.trainer.confidence import Reliability, Threshold, refusal_curve, reliability
 from bot.trainer.heldout import Labelled
-from bot.trainer.parse import FALLBACK
+from bot.trainer.judged import OUT_OF_SCOPE, Judged, judge, share, understood
+from bot.trainer.parse import Parsed
+from bot.trainer.per_intent import Confusion, IntentScore, count_confusions, score_intents
 
-OUT_OF_SCOPE = "out_of_scope"
 DISTRESS = "distress"
 
 
 @dataclass(frozen=True)
 class Score:
-    """Shares from 0 to 1. `lenient` counts acceptable intents as right; a message that is not understood is refused."""
+    """Shares from 0 to 1. `lenient` counts acceptable intents as right; a message that is not understood is refused.
+
+    None where there is no message of the kind: none of ours, none that is foreign, none in distress, none that is calm.
+    """
 
     messages: int
     lenient: float
     strict: float
-    refused: float
-    let_in: float
-    distress_recall: float
-    distress_false_alarms: float
+    refused: float | None
+    let_in: float | None
+    distress_recall: float | None
+    distress_false_alarms: float | None
 
 
-SHARES = frozenset(share.name for share in fields(Score)) - {"messages"}
+SHARES = frozenset(field.name for field in fields(Score)) - {"messages"}
+
+
+@dataclass(frozen=True)
+class SetScore:
+    """The shares of one set. None where it has no message that could be refused, or none that could be let in."""
+
+    name: str
+    messages: int
+    strict: float | None
+    lenient: float | None
+    refused: float | None
+    let_in: float | None
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The score, and how often which intent was taken for which other."""
+    """What the answers alone tell. The intents stand weakest first."""
 
     score: Score
-    confusions: Counter[tuple[str, str]]
-    recall: Mapping[str, float]
+    sets: tuple[SetScore, ...]
+    intents: tuple[IntentScore, ...]
+
+
+@dataclass(frozen=True)
+class FullEvaluation(Evaluation):
+    """What the classifier's guesses and their confidences tell besides. The confusions stand commonest first."""
+
+    confusions: tuple[Confusion, ...]
+    curve: tuple[Threshold, ...]
+    reliability: Reliability
 
 
 def evaluate(labelled: Sequence[Labelled], predicted: Sequence[str]) -> Evaluation:
-    """Compare predictions with labels; `nlu_fallback` counts as out of scope, as the customer is not understood."""
-    answers = [OUT_OF_SCOPE if name in {FALLBACK, ""} else name for name in predicted]
-    pairs = list(zip(labelled, answers, strict=True))
-    ours = [(row, name) for row, name in pairs if OUT_OF_SCOPE not in row.accepted]
-    foreign = [(row, name) for row, name in pairs if row.gold == {OUT_OF_SCOPE}]
-    danger = [(row, name) for row, name in pairs if DISTRESS in row.gold]
-    calm = [(row, name) for row, name in pairs if DISTRESS not in row.accepted]
-    score = Score(
-        messages=len(pairs),
-        lenient=_share([name in row.accepted for row, name in pairs]),
-        strict=_share([name in row.gold for row, name in pairs]),
-        refused=_share([name == OUT_OF_SCOPE for _, name in ours]),
-        let_in=_share([name not in row.accepted for row, name in foreign]),
-        distress_recall=_share([name == DISTRESS for _, name in danger]),
-        distress_false_alarms=_share([name == DISTRESS for _, name in calm]),
+    """Compare predicted intents with labels; `nlu_fallback` is out of scope, as the customer is not understood."""
+    judged = [Judged(labels, understood(name)) for labels, name in zip(labelled, predicted, strict=True)]
+    return Evaluation(_score(judged), _score_sets(judged), score_intents(judged))
+
+
+def evaluate_fully(labelled: Sequence[Labelled], parsed: Sequence[Parsed]) -> FullEvaluation:
+    """Compare all that was parsed with the labels."""
+    judged = judge(labelled, parsed)
+    return FullEvaluation(
+        score=_score(judged),
+        sets=_score_sets(judged),
+        intents=score_intents(judged),
+        confusions=count_confusions(judged),
+        curve=refusal_curve(judged),
+        reliability=reliability(judged),
     )
-    wrong = Counter((min(row.gold), name) for row, name in pairs if name not in row.accepted)
-    return Evaluation(score, wrong, _recall(pairs))
 
 
 def read_floors(path: Path, problems: list[Problem]) -> dict[str, float]:
@@ -77,10 +100,10 @@ def read_floors(path: Path, problems: list[Problem]) -> dict[str, float]:
 
 
 def below_floors(score: Score, floors: Mapping[str, float]) -> list[str]:
-    """One sentence for every floor that is not reached."""
+    """One sentence for every floor that is not reached. What was not measured counts as nothing."""
     failures = []
     for name, floor in floors.items():
-        reached = getattr(score, name.removeprefix("at_most_"))
+        reached = getattr(score, name.removeprefix("at_most_")) or 0.0
         if name.startswith("at_most_") and reached > floor:
             failures.append(f"{name.removeprefix('at_most_')} is {reached:.3f}; at most {floor:.3f} is allowed")
         elif not name.startswith("at_most_") and reached < floor:
@@ -88,16 +111,34 @@ def below_floors(score: Score, floors: Mapping[str, float]) -> list[str]:
     return failures
 
 
-def _recall(pairs: Sequence[tuple[Labelled, str]]) -> dict[str, float]:
-    """Per intent: the share of its messages that were understood, leniently."""
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for row, name in pairs:
-        for gold in row.gold:
-            total[gold] += 1
-            right[gold] += name in row.accepted
-    return {name: right[name] / total[name] for name in sorted(total)}
+def _score(judged: Sequence[Judged]) -> Score:
+    ours = [one for one in judged if one.is_ours]
+    foreign = [one for one in judged if one.is_foreign]
+    danger = [one for one in judged if DISTRESS in one.labels.gold]
+    calm = [one for one in judged if not one.accepts(DISTRESS)]
+    return Score(
+        messages=len(judged),
+        lenient=share([one.is_right for one in judged]) or 0.0,
+        strict=share([one.answer in one.labels.gold for one in judged]) or 0.0,
+        refused=share([one.answer == OUT_OF_SCOPE for one in ours]),
+        let_in=share([not one.is_right for one in foreign]),
+        distress_recall=share([one.answer == DISTRESS for one in danger]),
+        distress_false_alarms=share([one.answer == DISTRESS for one in calm]),
+    )
 
 
-def _share(hits: Sequence[bool]) -> float:
-    return sum(hits) / len(hits) if hits else 0.0
+def _score_sets(judged: Sequence[Judged]) -> tuple[SetScore, ...]:
+    """In the order in which the sets are first met."""
+    names = dict.fromkeys(one.labels.set_name for one in judged)
+    return tuple(_score_set(name, [one for one in judged if one.labels.set_name == name]) for name in names)
+
+
+def _score_set(name: str, judged: Sequence[Judged]) -> SetScore:
+    return SetScore(
+        name,
+        messages=len(judged),
+        strict=share([one.answer in one.labels.gold for one in judged]),
+        lenient=share([one.is_right for one in judged]),
+        refused=share([one.answer == OUT_OF_SCOPE for one in judged if one.is_ours]),
+        let_in=share([not one.is_right for one in judged if one.is_foreign]),
+    )

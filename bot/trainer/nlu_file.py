@@ -8,18 +8,22 @@ from pathlib import Path
 from bot.knowledge.problem import Problem
 from bot.knowledge.yaml_reader import Mapping, read_mapping
 
-_ENTITY = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\((?P<name>[^()]+)\)|\{[^{}]*\})")
+ENTITY = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\((?P<name>[^()]+)\)|\{[^{}]*\})")
 
 
 @dataclass(frozen=True)
 class Example:
-    """One training example: where it stands, its intent, its text without annotation, and the annotated names."""
+    """One training example: where it stands, its intent, its text without annotation, the annotated names.
+
+    `written` is the text as it stands in the file, with the marks of annotation.
+    """
 
     path: Path
     line: int
     intent: str
     text: str
     entities: tuple[tuple[str, str], ...] = ()
+    written: str = ""
 
 
 def read_examples(folder: Path, problems: list[Problem]) -> list[Example]:
@@ -53,14 +57,14 @@ def _examples(entry: Mapping, intent: str) -> Iterator[Example]:
         example = text[2:].strip()
         if example.startswith("#"):
             entry.problems.append(Problem(entry.path, line, "a comment inside the examples would be learnt"))
-        yield Example(entry.path, line, intent, plain(example), tuple(_annotations(example)))
+        yield Example(entry.path, line, intent, plain(example), tuple(_annotations(example)), example)
 
 
 def plain(example: str) -> str:
     """An example as a customer types it, without the marks of annotation."""
-    return _ENTITY.sub(lambda found: found["text"], example)
+    return ENTITY.sub(lambda found: found["text"], example)
 
 
 def _annotations(example: str) -> Iterator[tuple[str, str]]:
-    for found in _ENTITY.finditer(example):
+    for found in ENTITY.finditer(example):
         yield found["name"] or "", found["text"]

@@ -17,13 +17,18 @@ FALLBACK = "nlu_fallback"
 
 @dataclass(frozen=True)
 class Parsed:
-    """What the model made of one message. `text` is the message exactly as given."""
+    """What the model made of one message. `text` is the message exactly as given; no fallback is in the ranking."""
 
     text: str
     intent: str
     confidence: float
     ranking: tuple[tuple[str, float], ...]
     entities: tuple[dict[str, Any], ...]
+
+    @property
+    def guess(self) -> tuple[str, float]:
+        """The likeliest intent and its confidence, whether it was sure enough to be the answer or not."""
+        return self.ranking[0] if self.ranking else (FALLBACK, 0.0)
 
     def as_json(self) -> str:
         """One line of JSON."""

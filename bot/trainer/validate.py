@@ -9,21 +9,20 @@ from pathlib import Path
 
 from bot.guidance.guide_check import Surroundings
 from bot.guidance.guide_files import read_guides
+from bot.knowledge.brands import read_brands
 from bot.knowledge.directory import read_directory
 from bot.knowledge.guard_phrases import read_guards
 from bot.knowledge.intent import Intent, read_intents
-from bot.knowledge.normalise import fold
 from bot.knowledge.phrases import read_phrases
 from bot.knowledge.problem import Problem
 from bot.knowledge.yaml_reader import read_mapping
 from bot.trainer.domain_file import check_domain
+from bot.trainer.folding import folded_words
 from bot.trainer.heldout import Labelled, read_heldout
 from bot.trainer.nlu_file import Example, read_examples
+from bot.trainer.variety import monotony, near_leaks
 
 FEWEST_EXAMPLES = 10
-LONG_ENOUGH = 4  # characters above which a message is the same with or without 了, 吗, 呀
-_PUNCTUATION = str.maketrans("", "", ",.!?;:~、。，！？；：…-—\"'“”‘’()（） ")
-_PARTICLES = str.maketrans("", "", "吗呢啊呀吧哦噢嘛哈啦了的")
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ def validate(places: Places) -> Outcome:
     for path in sorted((places.data / "phrases").glob("*.yml")):
         read_phrases(path, problems)
     _check_words(places.data / "lexicon" / "words.yml", problems)
+    read_brands(places.data / "lexicon" / "brands.yml", problems)
     guards = read_guards(places.data / "guards", problems)
     examples = read_examples(places.data / "nlu", problems)
     labelled = read_heldout(places.heldout, intents, problems)
@@ -60,7 +60,7 @@ def validate(places: Places) -> Outcome:
         Problem(places.data / "guards" / f"{one.id}.yml", 1, "is no intent") for one in guards if one.id not in intents
     ]
     problems += _check_examples(places, intents, examples)
-    problems += _leaks(examples, labelled)
+    problems += [*_leaks(examples, labelled), *near_leaks(examples, labelled), *monotony(examples)]
     problems += check_domain(places.domain, places.data / "rules", intents)
     counts = {
         "platforms": len(directory.platforms),
@@ -72,12 +72,6 @@ def validate(places: Places) -> Outcome:
         "held-out messages": len(labelled),
     }
     return Outcome(sorted(set(problems)), counts)
-
-
-def folded_words(text: str) -> str:
-    """A message without what does not change its meaning: width, script, punctuation, particles."""
-    words = fold(text).translate(_PUNCTUATION) or fold(text)
-    return words.translate(_PARTICLES) if len(words) > LONG_ENOUGH else words
 
 
 def _check_words(path: Path, problems: list[Problem]) -> None:

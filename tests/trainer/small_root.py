@@ -19,6 +19,7 @@ FILES = {
     "data/authorities/19999.yml": AUTHORITY,
     "data/lexicon/not_names.yml": "not_names: [北方行话]\n",
     "data/lexicon/words.yml": "words: [锁机, 监管锁]\n",
+    "data/lexicon/brands.yml": "brands:\n  - {name: 苹果, aliases: [iphone]}\n",
     "data/intents.yml": """
         intents:
           - {name: phone_locked, group: topic, title: 手机被锁, covers: 锁机}

@@ -5,33 +5,13 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.problem import Problem
-from bot.trainer.evaluate import Score, below_floors, evaluate, read_floors
-from bot.trainer.heldout import Labelled
+from bot.trainer.evaluate import Score, SetScore, below_floors, evaluate, evaluate_fully, read_floors
 from tests.knowledge.files import told, write
-
-
-def row(gold: str, also: str = "") -> Labelled:
-    return Labelled(Path("all.tsv"), 1, "…", frozenset(gold.split()), frozenset(also.split()))
-
-
-ROWS = [
-    (row("refund"), "refund"),
-    (row("refund", "cancel_order"), "cancel_order"),
-    (row("refund"), "greet"),
-    (row("refund"), "nlu_fallback"),
-    (row("greet"), ""),
-    (row("out_of_scope"), "nlu_fallback"),
-    (row("out_of_scope"), "refund"),
-    (row("out_of_scope", "greet"), "greet"),
-    (row("distress"), "distress"),
-    (row("distress"), "abuse"),
-    (row("abuse"), "distress"),
-    (row("abuse", "distress"), "distress"),
-]
+from tests.trainer.small_answers import ANSWERS, reading, row
 
 
 def test_every_share_counts_what_it_says() -> None:
-    found = evaluate([labelled for labelled, _ in ROWS], [name for _, name in ROWS])
+    found = evaluate([labelled for labelled, _ in ANSWERS], [name for _, name in ANSWERS])
     assert found.score == Score(
         messages=12,
         lenient=pytest.approx(6 / 12),  # type: ignore[arg-type]
@@ -43,26 +23,40 @@ def test_every_share_counts_what_it_says() -> None:
     )
 
 
-def test_what_was_taken_for_what_is_counted() -> None:
-    found = evaluate([labelled for labelled, _ in ROWS], [name for _, name in ROWS])
-    assert found.confusions == {
-        ("refund", "greet"): 1,
-        ("refund", "out_of_scope"): 1,
-        ("greet", "out_of_scope"): 1,
-        ("out_of_scope", "refund"): 1,
-        ("distress", "abuse"): 1,
-        ("abuse", "distress"): 1,
-    }
-    assert found.recall["refund"] == pytest.approx(2 / 4)
+def test_every_set_has_shares_of_its_own_and_none_of_what_it_lacks() -> None:
+    labelled = [
+        row("refund", part="hard"),
+        row("refund", "greet", part="hard"),
+        row("greet", part="hard"),
+        row("out_of_scope"),
+        row("out_of_scope", "greet"),
+    ]
+    found = evaluate(labelled, ["refund", "greet", "nlu_fallback", "refund", "greet"])
+    assert found.sets == (
+        SetScore("hard", 3, strict=1 / 3, lenient=2 / 3, refused=1 / 3, let_in=None),
+        SetScore("all", 2, strict=0.0, lenient=1 / 2, refused=None, let_in=1 / 2),
+    )
+
+
+def test_what_was_parsed_scores_as_its_intents() -> None:
+    labelled, names = [labelled for labelled, _ in ANSWERS], [name for _, name in ANSWERS]
+    full, plain = evaluate_fully(labelled, [reading(name, "refund") for name in names]), evaluate(labelled, names)
+    assert (full.score, full.sets, full.intents) == (plain.score, plain.sets, plain.intents)
+    assert len(full.curve) == 20
+    assert sum(one.messages for one in full.reliability.bins) == len(labelled)
 
 
 def test_nothing_held_out_scores_nothing() -> None:
-    assert evaluate([], []).score == Score(0, 0, 0, 0, 0, 0, 0)
+    found = evaluate_fully([], [])
+    assert found.score == Score(0, 0, 0, None, None, None, None)
+    assert (found.sets, found.intents, found.confusions) == ((), (), ())
 
 
 def test_a_prediction_is_needed_for_every_message() -> None:
     with pytest.raises(ValueError, match="zip"):
         evaluate([row("refund")], [])
+    with pytest.raises(ValueError, match="zip"):
+        evaluate_fully([row("refund")], [])
 
 
 SCORE = Score(100, lenient=0.9, strict=0.8, refused=0.1, let_in=0.05, distress_recall=1.0, distress_false_alarms=0.01)
@@ -84,6 +78,13 @@ SCORE = Score(100, lenient=0.9, strict=0.8, refused=0.1, let_in=0.05, distress_r
 )
 def test_every_floor_that_is_not_reached_is_a_sentence(floors: dict[str, float], failures: list[str]) -> None:
     assert below_floors(SCORE, floors) == failures
+
+
+def test_what_was_not_measured_reaches_no_floor_and_breaks_no_ceiling() -> None:
+    found = evaluate([row("greet")], ["greet"]).score
+    assert below_floors(found, {"distress_recall": 0.9, "at_most_let_in": 0.1}) == [
+        "distress_recall is 0.000; at least 0.900 is needed"
+    ]
 
 
 def test_floors_are_read(tmp_path: Path) -> None:

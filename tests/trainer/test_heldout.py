@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.problem import Problem
-from bot.trainer.heldout import Labelled, read_heldout
+from bot.trainer.heldout import Labelled, read_heldout, read_tables
 from tests.knowledge.files import told
 
 INTENTS = ("greet", "refund", "cancel_order")
@@ -66,3 +66,22 @@ def test_a_table_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert read_heldout(tmp_path, INTENTS, problems) == []
     assert told(problems)[0].startswith("all.tsv:1: is not UTF-8")
+
+
+def test_a_table_may_name_the_sets_of_its_rows(tmp_path: Path) -> None:
+    text = "id\tset\ttext\tgold\talso\n1\treal\t怎么退\trefund\t\n2\t\t你好\tgreet\t\n"
+    path = tmp_path / "gold.tsv"
+    path.write_text(text, encoding="utf-8")
+    problems: list[Problem] = []
+    rows = read_tables([path, tmp_path / "missing.tsv"], ["refund", "greet"], problems)
+    assert [row.set_name for row in rows] == ["real", "gold"]
+    assert told(problems) == ["missing.tsv:1: cannot be read: No such file or directory"]
+
+
+def test_several_tables_are_read_in_the_order_given(tmp_path: Path) -> None:
+    for name, text in {"b": "你好\tgreet\t", "a": "退款\trefund | cancel_order\t"}.items():
+        (tmp_path / f"{name}.tsv").write_text(f"\ufefftext\tgold\talso\r\n{text}\r\n", encoding="utf-8")
+    problems: list[Problem] = []
+    rows = read_tables([tmp_path / "b.tsv", tmp_path / "a.tsv"], INTENTS, problems)
+    assert problems == []
+    assert [(row.set_name, sorted(row.gold)) for row in rows] == [("b", ["greet"]), ("a", ["cancel_order", "refund"])]

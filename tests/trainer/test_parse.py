@@ -42,6 +42,11 @@ def test_many_texts_do_not_block_the_pipes() -> None:
     assert [one.text for one in through(ECHO, texts)] == texts
 
 
+def test_the_guess_is_the_likeliest_intent_whatever_was_answered() -> None:
+    assert Parsed("你好", "nlu_fallback", 0.3, (("greet", 0.15), ("refund", 0.1)), ()).guess == ("greet", 0.15)
+    assert Parsed(" ", "nlu_fallback", 0.0, (), ()).guess == ("nlu_fallback", 0.0)
+
+
 def test_what_was_understood_is_one_line_of_json() -> None:
     (parsed,) = through(ECHO, ["你好"])
     line = parsed.as_json()

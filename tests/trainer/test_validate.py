@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.trainer.validate import Places, folded_words, validate
+from bot.trainer.folding import folded_words
+from bot.trainer.validate import Places, validate
 from tests.trainer.small_root import plant, small_root
 
 PLANTED = [
