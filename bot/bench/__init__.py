@@ -1,0 +1,1 @@
+"""Compares the assistant with stock Rasa on the same data: `bot bench`."""
