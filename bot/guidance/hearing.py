@@ -20,9 +20,11 @@ COMMAND_PREFIX = "/"
 SURE_ENOUGH_TO_LEAVE = 0.4  # for another topic to take somebody out of a walk
 SURE_ENOUGH_FOR_GUARD = 0.6  # … for a guard to do so
 SURE_ENOUGH_TO_WARN = 0.4  # for a guard to be followed anywhere
+SURE_ENOUGH_TO_DECLINE = 0.4  # below it, what sounds like none of ours is asked back with the likeliest topics
 SURE_ENOUGH_TO_ANSWER = 0.3  # for any other topic to be followed where nothing is under way
 LONGEST_NAMING = 12  # a longer message within a walk may name a platform in passing
 QUANTITY_SLACK = 4  # characters a message may have besides its quantities and ask nothing: 我欠了3200
+FOREIGN_QUANTITY_SLACK = 2  # the same for a message that sounds like none of ours: 今天天气咋样
 NAME_SLACK = 2  # characters a message may have besides a platform's name and say nothing else
 TYPED_BUTTONS = {
     "button_next": ("next_step", speech.NEXT),
@@ -100,6 +102,8 @@ class Hearing:
 
     def _unless_faint(self, heard: Heard) -> Heard:
         """A faint guess is asked back: a wrong answer costs a customer more than one press."""
+        if heard.intent == OUT_OF_SCOPE and heard.confidence < SURE_ENOUGH_TO_DECLINE:
+            return replace(heard, intent=FALLBACK)
         intent = self._intents.get(heard.intent)
         if intent is None or not intent.has_guide:
             return heard
@@ -118,4 +122,5 @@ class Hearing:
 
     def _is_only_quantities(self, heard: Heard, folded: str) -> bool:
         named = sum(len(fold(one.words)) for one in heard.quantities)
-        return bool(heard.quantities) and len(folded) <= named + QUANTITY_SLACK
+        slack = FOREIGN_QUANTITY_SLACK if heard.intent == OUT_OF_SCOPE else QUANTITY_SLACK
+        return bool(heard.quantities) and len(folded) <= named + slack

@@ -138,3 +138,9 @@ def test_a_close_spelling_in_a_long_message_within_a_walk_is_passed_over(walking
     walking.types("inform", "当时是他们一个叫云躲花的业务员办的", platforms=named)
     assert walking.memory.platform == "dahai"
     assert walking.memory.doubt == ()
+
+
+@pytest.mark.parametrize(("confidence", "answer"), [(0.39, "<clarify>"), (0.4, "<out_of_scope>")])
+def test_what_may_be_none_of_ours_is_asked_back(customer: Customer, confidence: float, answer: str) -> None:
+    customer.types("out_of_scope", "就那个情况", confidence=confidence, guesses=("phone_locked",))
+    assert customer.texts == [answer]
