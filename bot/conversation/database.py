@@ -4,6 +4,8 @@ SQLite begins write transactions with BEGIN IMMEDIATE: a transaction that reads 
 fail as soon as somebody else has written in between, whatever the busy timeout.
 """
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "p
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 7_203_115  # any number that all gateways share
 _BUSY_SECONDS = 30
+_LOOK_AGAIN = 0.02  # seconds
 WRITING = "writing"  # execution option of connections that will write
 
 
@@ -60,9 +63,24 @@ def _upgrade(connection: Connection) -> None:
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -- SQLAlchemy's wrapper of a DBAPI connection
     connection.isolation_level = None  # the driver must not begin transactions of its own
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _write_ahead(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:  # noqa: ANN401 -- likewise
+    """Switch the database to a write-ahead log; SQLite refuses at once while others use it, busy timeout or not."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_LOOK_AGAIN)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
