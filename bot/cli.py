@@ -122,7 +122,7 @@ def evaluate(
 
 @app.command()
 def bench(
-    examples: Annotated[int, typer.Option(help="about how many examples all systems are trained on")] = 600,
+    examples: Annotated[int, typer.Option(help="about how many examples all systems are trained on")] = 300,
     gold: Annotated[list[Path] | None, typer.Option(help="labelled messages besides the held-out set (TSV)")] = None,
 ) -> None:
     """Compare with stock Rasa on the same data: accuracy, time, memory; tables and charts are kept."""
