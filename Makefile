@@ -7,7 +7,7 @@ CHECKS := .venv/bin/python -m bot.serve.checks
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat train validate evaluate lint types test needs-python needs-tools needs-dev
+.PHONY: help run chat train validate evaluate bench lint types test needs-python needs-tools needs-dev
 
 help:
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ validate: needs-tools ## 检查 data/ 里写的一切 · check everything below 
 
 evaluate: needs-tools ## 在留出集上评测模型 · measure the model on the held-out set
 	@$(BOT) evaluate
+
+bench: needs-tools ## 与原版 Rasa 比较 · compare with stock Rasa on the same data
+	@$(BOT) bench
 
 lint: needs-dev ## 检查代码与数据的写法 · check style and imports
 	@$(CHECKS) lint
